@@ -1,0 +1,70 @@
+package org.latentj.model;
+
+import java.util.List;
+
+/**
+ * The denoising UNet of diffusers' {@code UNet2DConditionModel}, in the variants that Stable
+ * Diffusion 1.x and 2.x use.
+ *
+ * @param inChannels 4; 9 for inpainting checkpoints (latents, mask, masked image)
+ * @param outChannels 4
+ * @param blockOutChannels channels of each level, for example 320, 640, 1280, 1280
+ * @param layersPerBlock resnets of a down level; an up level has one more
+ * @param crossAttention for each down level, whether it holds transformer blocks; the up levels
+ *     mirror it
+ * @param heads number of attention heads of each level (diffusers calls this {@code
+ *     attention_head_dim} for historical reasons)
+ * @param transformerLayers transformer blocks of each attention
+ * @param crossAttentionDim width of the conditioning, 768 or 1024
+ * @param normGroups groups of every group norm
+ * @param normEps epsilon of the resnets' norms
+ * @param linearProjection whether a transformer's projections are linear layers (SD 2.x) instead of
+ *     1x1 convolutions
+ * @param flipSinToCos whether the time embedding begins with the cosines
+ * @param freqShift shift of the time embedding's frequencies
+ */
+public record UNetConfig(
+    int inChannels,
+    int outChannels,
+    List<Integer> blockOutChannels,
+    int layersPerBlock,
+    List<Boolean> crossAttention,
+    List<Integer> heads,
+    int transformerLayers,
+    int crossAttentionDim,
+    int normGroups,
+    double normEps,
+    boolean linearProjection,
+    boolean flipSinToCos,
+    double freqShift) {
+
+  /** Copies the lists. */
+  public UNetConfig {
+    blockOutChannels = List.copyOf(blockOutChannels);
+    crossAttention = List.copyOf(crossAttention);
+    heads = List.copyOf(heads);
+  }
+
+  /** Stable Diffusion 1.x: 859,520,964 parameters. */
+  public static UNetConfig stableDiffusion1() {
+    return new UNetConfig(
+        4,
+        4,
+        List.of(320, 640, 1280, 1280),
+        2,
+        List.of(true, true, true, false),
+        List.of(8, 8, 8, 8),
+        1,
+        768,
+        32,
+        1e-5,
+        false,
+        true,
+        0);
+  }
+
+  /** How many levels there are. */
+  public int levels() {
+    return blockOutChannels.size();
+  }
+}
