@@ -1,0 +1,179 @@
+package org.latentj.network;
+
+import java.util.Arrays;
+import java.util.List;
+import org.latentj.script.Keyword;
+import org.latentj.script.ScriptMethod;
+import org.latentj.script.Value;
+import org.latentj.script.WeightSlot;
+import org.latentj.script.WeightSlot.Role;
+import org.latentj.tensor.ElementType;
+import org.latentj.tensor.Shape;
+import org.latentj.tensor.TensorSpec;
+
+/** The layers that all networks are made of, emitted into one method. */
+final class Layers {
+  private final ScriptMethod method;
+  private final EmitOptions options;
+
+  Layers(ScriptMethod method, EmitOptions options) {
+    this.method = method;
+    this.options = options;
+  }
+
+  ScriptMethod method() {
+    return method;
+  }
+
+  /** Casts a float32 input to the compute type. */
+  Value toCompute(Value x) {
+    return cast(x, options.compute());
+  }
+
+  /** As {@link #toCompute}, and in the memory layout of images. */
+  Value toComputeImage(Value x) {
+    Value cast = toCompute(x);
+    // 2 is c10::MemoryFormat::ChannelsLast.
+    return options.channelsLast()
+        ? method.call("contiguous", cast, new Keyword("memory_format", 2))
+        : cast;
+  }
+
+  /** Casts a result to float32. */
+  Value toFloat(Value x) {
+    return cast(x, ElementType.F32);
+  }
+
+  private Value cast(Value x, ElementType type) {
+    return method.call("to", x, type.scalarType(), false, false, null);
+  }
+
+  /**
+   * A convolution with bias and "same" padding for odd kernels.
+   *
+   * @param x of shape (B, in, H, W)
+   * @return of shape (B, out, H/stride, W/stride)
+   */
+  Value convolution(Value x, String name, int in, int out, int kernel, int stride) {
+    return convolution(x, name, in, out, kernel, stride, kernel / 2);
+  }
+
+  /** A convolution with bias and that padding on all sides. */
+  Value convolution(Value x, String name, int in, int out, int kernel, int stride, int padding) {
+    Value weight = slot(Role.CONVOLUTION, name + ".weight", out, in, kernel, kernel);
+    Value bias = vector(name + ".bias", out);
+    int padX = padding;
+    int padY = padding;
+    Value input = x;
+    if (padding > 0 && options.tileX()) {
+      input = method.call("pad", input, new int[] {padding, padding, 0, 0}, "circular", null);
+      padX = 0;
+    }
+    if (padding > 0 && options.tileY()) {
+      input = method.call("pad", input, new int[] {0, 0, padding, padding}, "circular", null);
+      padY = 0;
+    }
+    int[] strides = {stride, stride};
+    return method.call(
+        "conv2d", input, weight, bias, strides, new int[] {padY, padX}, new int[] {1, 1}, 1);
+  }
+
+  /**
+   * The downsampling convolution of the VAE encoder: stride 2, one row and column of padding at the
+   * far sides only, taken from the near sides where the picture tiles.
+   */
+  Value farPaddedConvolution(Value x, String name, int in, int out) {
+    Value padded = method.call("pad", x, new int[] {0, 1, 0, 0}, edge(options.tileX()), null);
+    padded = method.call("pad", padded, new int[] {0, 0, 0, 1}, edge(options.tileY()), null);
+    return convolution(padded, name, in, out, 3, 2, 0);
+  }
+
+  private static String edge(boolean tile) {
+    return tile ? "circular" : "constant";
+  }
+
+  /**
+   * A linear layer.
+   *
+   * @param x of shape (..., in)
+   * @return of shape (..., out)
+   */
+  Value linear(Value x, String name, int in, int out, boolean bias) {
+    Value weight = slot(Role.MATRIX, name + ".weight", out, in);
+    return method.call("linear", x, weight, bias ? vector(name + ".bias", out) : null);
+  }
+
+  /** A linear layer whose checkpoint weight is a 1x1 convolution kernel (out, in, 1, 1). */
+  Value pointwise(Value x, String name, int in, int out) {
+    TensorSpec part = new TensorSpec(name + ".weight", Shape.of(out, in, 1, 1));
+    Value weight = method.weight(new WeightSlot(List.of(part), Shape.of(out, in), Role.MATRIX));
+    return method.call("linear", x, weight, vector(name + ".bias", out));
+  }
+
+  /**
+   * Linear layers of the same input as one: the results lie side by side.
+   *
+   * @param outs the width of each layer's result
+   * @return of shape (..., sum of outs)
+   */
+  Value fusedLinear(Value x, List<String> names, int in, List<Integer> outs, boolean bias) {
+    Value weight = fused(Role.MATRIX, ".weight", names, outs, in);
+    return method.call(
+        "linear", x, weight, bias ? fused(Role.VECTOR, ".bias", names, outs, 0) : null);
+  }
+
+  private Value fused(Role role, String suffix, List<String> names, List<Integer> outs, int in) {
+    TensorSpec[] parts = new TensorSpec[names.size()];
+    long rows = 0;
+    for (int i = 0; i < parts.length; i++) {
+      long out = outs.get(i);
+      Shape shape = in == 0 ? Shape.of(out) : Shape.of(out, in);
+      parts[i] = new TensorSpec(names.get(i) + suffix, shape);
+      rows += out;
+    }
+    Shape whole = in == 0 ? Shape.of(rows) : Shape.of(rows, in);
+    return method.weight(new WeightSlot(Arrays.asList(parts), whole, role));
+  }
+
+  /** Group normalisation of (B, C, H, W). */
+  Value groupNorm(Value x, String name, int channels, int groups, double eps) {
+    Value scale = vector(name + ".weight", channels);
+    Value shift = vector(name + ".bias", channels);
+    return method.call("group_norm", x, groups, scale, shift, eps, false);
+  }
+
+  /** Layer normalisation over the last dimension. */
+  Value layerNorm(Value x, String name, int width, double eps) {
+    Value scale = vector(name + ".weight", width);
+    Value shift = vector(name + ".bias", width);
+    return method.call("layer_norm", x, new int[] {width}, scale, shift, eps, false);
+  }
+
+  /** A row of a table for each index. */
+  Value embedding(Value indices, String name, int rows, int width) {
+    Value table = table(name + ".weight", rows, width);
+    return method.call("embedding", table, indices, -1, false, false);
+  }
+
+  /** A table of (rows, width). */
+  Value table(String name, int rows, int width) {
+    return slot(Role.EMBEDDING, name, rows, width);
+  }
+
+  Value silu(Value x) {
+    return method.call("silu", x);
+  }
+
+  Value add(Value a, Value b) {
+    return method.call("add", a, b);
+  }
+
+  private Value vector(String name, long size) {
+    return slot(Role.VECTOR, name, size);
+  }
+
+  private Value slot(Role role, String name, long... dimensions) {
+    Shape shape = Shape.of(dimensions);
+    return method.weight(new WeightSlot(List.of(new TensorSpec(name, shape)), shape, role));
+  }
+}

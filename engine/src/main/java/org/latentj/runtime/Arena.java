@@ -1,0 +1,87 @@
+package org.latentj.runtime;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.latentj.tensor.FloatTensor;
+import org.latentj.tensor.Shape;
+import org.latentj.tensor.StoredTensor;
+
+/** Owns native tensors of one device; closing it frees them all. */
+final class Arena implements AutoCloseable {
+  private final PtNDManager manager;
+
+  private Arena(PtNDManager manager) {
+    this.manager = manager;
+  }
+
+  static Arena on(ComputeDevice device) {
+    return new Arena((PtNDManager) Torch.engine().newBaseManager(device.djl()));
+  }
+
+  PtNDManager manager() {
+    return manager;
+  }
+
+  /** Copies floats to the device. */
+  PtNDArray upload(FloatTensor tensor) {
+    ByteBuffer bytes = direct(4L * tensor.data().length);
+    bytes.asFloatBuffer().put(tensor.data());
+    return array(bytes, tensor.shape(), DataType.FLOAT32);
+  }
+
+  /** Copies rows of token ids to the device, as int64 of shape (rows, row length). */
+  PtNDArray upload(int[][] rows) {
+    ByteBuffer bytes = direct(8L * rows.length * rows[0].length);
+    for (int[] row : rows) {
+      for (int id : row) {
+        bytes.putLong(id);
+      }
+    }
+    return array(bytes.flip(), Shape.of(rows.length, rows[0].length), DataType.INT64);
+  }
+
+  /**
+   * Brings a stored tensor to the device. On the CPU this is a view of the stored (usually mapped)
+   * bytes. BF16, which DJL cannot name, arrives as INT16 of the same bits.
+   */
+  PtNDArray upload(StoredTensor stored) {
+    DataType type =
+        switch (stored.type()) {
+          case F16 -> DataType.FLOAT16;
+          case BF16 -> DataType.INT16;
+          case F32 -> DataType.FLOAT32;
+          case F64 -> DataType.FLOAT64;
+          default ->
+              throw new TorchException(
+                  "tensor %s has type %s, but weights must be F16, BF16, F32 or F64"
+                      .formatted(stored.name(), stored.type()));
+        };
+    return array(stored.data(), stored.shape(), type);
+  }
+
+  private PtNDArray array(ByteBuffer bytes, Shape shape, DataType type) {
+    return manager.create(bytes, new ai.djl.ndarray.types.Shape(shape.toArray()), type);
+  }
+
+  private static ByteBuffer direct(long size) {
+    return ByteBuffer.allocateDirect(Math.toIntExact(size)).order(ByteOrder.nativeOrder());
+  }
+
+  /** Copies a float32 tensor from the device. */
+  static FloatTensor download(PtNDArray array) {
+    FloatBuffer floats = JniUtils.getByteBuffer(array, true).asFloatBuffer();
+    float[] data = new float[floats.remaining()];
+    floats.get(data);
+    return new FloatTensor(Shape.of(array.getShape().getShape()), data);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,71 @@
+package org.latentj.runtime;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.latentj.checkpoint.Weights;
+import org.latentj.network.EmitOptions;
+import org.latentj.script.Script;
+
+/**
+ * Weights on a device with the scripts that run on them: the plain one, and on demand variants of
+ * it (tiling, taps), compiled at first use.
+ */
+final class Network implements AutoCloseable {
+  private final Function<EmitOptions, Script> emitter;
+  private final ComputeDevice device;
+  private final EmitOptions options;
+  private final NativeWeights weights;
+  private final Map<EmitOptions, NativeScript> scripts = new HashMap<>();
+
+  Network(
+      Function<EmitOptions, Script> emitter,
+      Weights source,
+      EmitOptions options,
+      ComputeDevice device) {
+    this.emitter = emitter;
+    this.device = device;
+    this.options = options;
+    weights = NativeWeights.load(emitter.apply(options).weights(), source, options, device);
+  }
+
+  EmitOptions options() {
+    return options;
+  }
+
+  ComputeDevice device() {
+    return device;
+  }
+
+  long weightBytes() {
+    return weights.bytes();
+  }
+
+  PtNDArray run(EmitOptions variant, Arena owner, String method, IValue... arguments) {
+    return script(variant).run(owner, method, withWeights(arguments));
+  }
+
+  PtNDArray[] runList(EmitOptions variant, Arena owner, String method, IValue... arguments) {
+    return script(variant).runList(owner, method, withWeights(arguments));
+  }
+
+  private synchronized NativeScript script(EmitOptions variant) {
+    return scripts.computeIfAbsent(variant, v -> new NativeScript(emitter.apply(v), device));
+  }
+
+  private IValue[] withWeights(IValue[] arguments) {
+    IValue[] all = new IValue[arguments.length + 1];
+    all[0] = weights.list();
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return all;
+  }
+
+  @Override
+  public synchronized void close() {
+    scripts.values().forEach(NativeScript::close);
+    scripts.clear();
+    weights.close();
+  }
+}

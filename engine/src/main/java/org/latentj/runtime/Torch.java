@@ -1,0 +1,72 @@
+package org.latentj.runtime;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
+
+/**
+ * The native library, loaded once in a JVM. DJL finds its engines through the thread's context
+ * class loader, and its JNI classes must not be touched before an engine exists: everything here
+ * goes through {@link #engine()}.
+ */
+public final class Torch {
+  private Torch() {}
+
+  private static final class Holder {
+    static final Engine ENGINE = load();
+  }
+
+  private static Engine load() {
+    // On EC2, DJL would otherwise report its start to its makers.
+    if (System.getProperty("OPT_OUT_TRACKING") == null) {
+      System.setProperty("OPT_OUT_TRACKING", "true");
+    }
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(Torch.class.getClassLoader());
+    try {
+      return Engine.getEngine("PyTorch");
+    } catch (EngineException | LinkageError e) {
+      throw new TorchException(
+          "libtorch could not be loaded: "
+              + e.getMessage()
+              + ". Is ai.djl.pytorch:pytorch-native-cpu for this platform on the class path, and no"
+              + " other class loader of this JVM using it?",
+          e);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /**
+   * The engine; the first call loads some 400 MB of native code.
+   *
+   * @throws TorchException if there is no native library for this machine
+   */
+  static Engine engine() {
+    return Holder.ENGINE;
+  }
+
+  /** libtorch's version, for example {@code 2.7.1}. */
+  public static String version() {
+    return engine().getVersion();
+  }
+
+  /** Threads that one operator uses on the CPU. */
+  public static int threads() {
+    engine();
+    return JniUtils.getNumThreads();
+  }
+
+  /** Whether the loaded library was built for CUDA. */
+  static boolean builtForCuda() {
+    return engine().hasCapability("CUDA");
+  }
+
+  /** CUDA devices that the driver shows, whatever the loaded library can do with them. */
+  static int gpuCount() {
+    engine();
+    return CudaUtils.getGpuCount();
+  }
+}

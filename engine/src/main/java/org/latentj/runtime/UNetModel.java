@@ -1,0 +1,140 @@
+package org.latentj.runtime;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.latentj.checkpoint.Weights;
+import org.latentj.model.UNetConfig;
+import org.latentj.network.EmitOptions;
+import org.latentj.network.TimestepEmbedding;
+import org.latentj.network.UNet;
+import org.latentj.tensor.FloatTensor;
+import org.latentj.tensor.Shape;
+
+/** The denoiser on a device. Close it to free its weights. */
+public final class UNetModel implements AutoCloseable {
+  private final UNetConfig config;
+  private final Network network;
+
+  UNetModel(UNetConfig config, Weights weights, EmitOptions options, ComputeDevice device) {
+    this.config = config;
+    network = new Network(o -> UNet.script(config, o), weights, options, device);
+  }
+
+  /**
+   * Prepares prompts.
+   *
+   * @param context (B, 77k, crossAttentionDim), float32
+   * @return to be closed by the caller
+   */
+  public Conditioning condition(FloatTensor context) {
+    Shape shape = context.shape();
+    if (shape.rank() != 3 || shape.dimension(2) != config.crossAttentionDim()) {
+      throw new IllegalArgumentException(
+          "expected a conditioning of shape (B, tokens, %d) but got %s"
+              .formatted(config.crossAttentionDim(), shape));
+    }
+    Arena owner = Arena.on(network.device());
+    try (Arena arena = Arena.on(network.device());
+        IValue input = IValue.from(arena.upload(context))) {
+      PtNDArray[] parts = network.runList(network.options(), owner, "prepare", input);
+      return new Conditioning(owner, parts, shape.dimension(0));
+    } catch (RuntimeException e) {
+      owner.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Prepares the timesteps of a run.
+   *
+   * @param timesteps one for each model call
+   * @return to be closed by the caller
+   */
+  public TimeTable times(double[] timesteps) {
+    Arena owner = Arena.on(network.device());
+    try (Arena arena = Arena.on(network.device());
+        IValue input = IValue.from(arena.upload(TimestepEmbedding.of(timesteps, config)))) {
+      return new TimeTable(owner, network.run(network.options(), owner, "time", input));
+    } catch (RuntimeException e) {
+      owner.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Predicts at one timestep for the whole batch.
+   *
+   * @param sample (B, inChannels, H/8, W/8), float32
+   * @param times from {@link #times}
+   * @param call which of its timesteps
+   * @param conditioning of B prompts, from {@link #condition}
+   * @param tiling the edges of the picture
+   * @return (B, outChannels, H/8, W/8), float32
+   */
+  public FloatTensor predict(
+      FloatTensor sample, TimeTable times, int call, Conditioning conditioning, Tiling tiling) {
+    check(sample, conditioning);
+    EmitOptions variant = tiling.applyTo(network.options());
+    try (Arena arena = Arena.on(network.device());
+        IValue input = IValue.from(arena.upload(sample));
+        IValue time = times.row(arena, call)) {
+      return Arena.download(
+          network.run(variant, arena, "forward", input, time, conditioning.list()));
+    }
+  }
+
+  /**
+   * As {@link #predict}, with a timestep for each member of the batch and the intermediate values
+   * under diffusers' module names; the prediction itself is named {@code output}. For tests.
+   */
+  public Map<String, FloatTensor> predictWithTaps(
+      FloatTensor sample, double[] timesteps, Conditioning conditioning) {
+    check(sample, conditioning);
+    EmitOptions variant = network.options().withTaps();
+    try (TimeTable times = times(timesteps);
+        Arena arena = Arena.on(network.device());
+        IValue input = IValue.from(arena.upload(sample));
+        IValue time = times.all()) {
+      PtNDArray[] all =
+          network.runList(variant, arena, "forward", input, time, conditioning.list());
+      List<String> names = UNet.tapNames(config);
+      Map<String, FloatTensor> byName = new LinkedHashMap<>();
+      byName.put("output", Arena.download(all[0]));
+      for (int i = 0; i < names.size(); i++) {
+        byName.put(names.get(i), Arena.download(all[i + 1]));
+      }
+      return byName;
+    }
+  }
+
+  private void check(FloatTensor sample, Conditioning conditioning) {
+    Shape shape = sample.shape();
+    if (shape.rank() != 4 || shape.dimension(1) != config.inChannels()) {
+      throw new IllegalArgumentException(
+          "expected latents (B, %d, H/8, W/8) but got %s".formatted(config.inChannels(), shape));
+    }
+    if (shape.dimension(0) != conditioning.batch()) {
+      throw new IllegalArgumentException(
+          "expected a conditioning for each of %d latents but got %d"
+              .formatted(shape.dimension(0), conditioning.batch()));
+    }
+  }
+
+  /** The network's configuration. */
+  public UNetConfig config() {
+    return config;
+  }
+
+  /** Memory of the weights on the device. */
+  public long weightBytes() {
+    return network.weightBytes();
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

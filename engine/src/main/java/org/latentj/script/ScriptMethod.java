@@ -1,0 +1,87 @@
+package org.latentj.script;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Builds one method of a script as straight-line code, one operator a line. The first parameter
+ * after {@code self} is always the weight list {@code w}.
+ */
+public final class ScriptMethod {
+  private final String name;
+  private final WeightTable weights;
+  private final StringBuilder signature;
+  private final List<String> lines = new ArrayList<>();
+  private final Map<String, Value> taps = new LinkedHashMap<>();
+  private int variables;
+
+  ScriptMethod(String name, WeightTable weights) {
+    this.name = name;
+    this.weights = weights;
+    signature = new StringBuilder("  def " + name + "(self: __torch__.Net,\n      w: List[Tensor]");
+  }
+
+  /** Declares a parameter of type {@code Tensor}. */
+  public Value tensor(String parameter) {
+    return parameter(parameter, "Tensor");
+  }
+
+  /** Declares a parameter of that TorchScript type. */
+  public Value parameter(String parameter, String type) {
+    signature.append(",\n      ").append(parameter).append(": ").append(type);
+    return new Value(parameter);
+  }
+
+  /** The weight of that slot. */
+  public Value weight(WeightSlot slot) {
+    return weights.use(slot);
+  }
+
+  /**
+   * Emits {@code v = torch.operator(arguments)}.
+   *
+   * @param operator an {@code aten} operator
+   * @param arguments values, numbers, booleans, strings, int arrays, lists of these, or null for
+   *     {@code None}
+   * @return the variable that holds the result
+   */
+  public Value call(String operator, Object... arguments) {
+    String list = Arrays.stream(arguments).map(Literal::of).collect(Collectors.joining(", "));
+    return assign("torch." + operator + "(" + list + ")");
+  }
+
+  /** Emits {@code v = expression}. */
+  public Value assign(String expression) {
+    Value variable = new Value("v" + variables++);
+    lines.add(variable + " = " + expression);
+    return variable;
+  }
+
+  /**
+   * Names an intermediate value as diffusers names the module that computes it, for tests that
+   * compare inside a network.
+   */
+  public void tap(String module, Value value) {
+    taps.put(module, value);
+  }
+
+  /** Intermediate values by module name, in order of computation. */
+  public Map<String, Value> taps() {
+    return taps;
+  }
+
+  String source(String returnType, String result) {
+    StringBuilder text = new StringBuilder(signature);
+    text.append(") -> ").append(returnType).append(":\n");
+    lines.forEach(line -> text.append("    ").append(line).append('\n'));
+    return text.append("    return ").append(result).append('\n').toString();
+  }
+
+  String name() {
+    return name;
+  }
+}
