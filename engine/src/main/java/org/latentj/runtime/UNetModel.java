@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.latentj.checkpoint.Weights;
+import org.latentj.image.Tiling;
 import org.latentj.model.UNetConfig;
 import org.latentj.network.EmitOptions;
 import org.latentj.network.TimestepEmbedding;
@@ -77,7 +78,7 @@ public final class UNetModel implements AutoCloseable {
   public FloatTensor predict(
       FloatTensor sample, TimeTable times, int call, Conditioning conditioning, Tiling tiling) {
     check(sample, conditioning);
-    EmitOptions variant = tiling.applyTo(network.options());
+    EmitOptions variant = network.options().withTiling(tiling.x(), tiling.y());
     try (Arena arena = Arena.on(network.device());
         IValue input = IValue.from(arena.upload(sample));
         IValue time = times.row(arena, call)) {

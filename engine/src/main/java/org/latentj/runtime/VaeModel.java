@@ -3,6 +3,7 @@ package org.latentj.runtime;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import org.latentj.checkpoint.Weights;
+import org.latentj.image.Tiling;
 import org.latentj.model.VaeConfig;
 import org.latentj.network.EmitOptions;
 import org.latentj.network.VaeDecoder;
@@ -68,7 +69,7 @@ public final class VaeModel implements AutoCloseable {
   }
 
   private static FloatTensor run(Network network, FloatTensor input, Tiling tiling) {
-    EmitOptions variant = tiling.applyTo(network.options());
+    EmitOptions variant = network.options().withTiling(tiling.x(), tiling.y());
     try (Arena arena = Arena.on(network.device());
         IValue value = IValue.from(arena.upload(input))) {
       PtNDArray out = network.run(variant, arena, "forward", value);

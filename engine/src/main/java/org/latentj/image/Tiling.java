@@ -1,6 +1,4 @@
-package org.latentj.runtime;
-
-import org.latentj.network.EmitOptions;
+package org.latentj.image;
 
 /** Along which axes a picture's opposite edges meet, so that copies of it tile without a seam. */
 public enum Tiling {
@@ -17,7 +15,13 @@ public enum Tiling {
     this.y = y;
   }
 
-  EmitOptions applyTo(EmitOptions options) {
-    return options.withTiling(x, y);
+  /** Whether the left edge continues the right one. */
+  public boolean x() {
+    return x;
+  }
+
+  /** Whether the top edge continues the bottom one. */
+  public boolean y() {
+    return y;
   }
 }

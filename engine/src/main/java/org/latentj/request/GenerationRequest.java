@@ -1,0 +1,11 @@
+package org.latentj.request;
+
+/** Something to generate. */
+public sealed interface GenerationRequest permits TextToImage, ImageToImage, Inpainting {
+
+  /** What the picture shows. */
+  String prompt();
+
+  /** How it is sampled. */
+  Settings settings();
+}

@@ -1,0 +1,38 @@
+package org.latentj.request;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What came of a request.
+ *
+ * @param request what was asked for
+ * @param pictures one for each of the batch
+ * @param model the model's name
+ * @param modelHash SHA-256 of the model's file, hexadecimal
+ * @param device the device, for example {@code cuda:0}
+ * @param precision the type that the networks computed in, for example {@code F32}
+ * @param duration from request to result
+ * @param remarks what the user should know: a rounded size, say
+ */
+public record GenerationResult(
+    GenerationRequest request,
+    List<GeneratedPicture> pictures,
+    String model,
+    String modelHash,
+    String device,
+    String precision,
+    Duration duration,
+    List<String> remarks) {
+
+  /** Copies the lists. */
+  public GenerationResult {
+    pictures = List.copyOf(pictures);
+    remarks = List.copyOf(remarks);
+  }
+
+  /** The first picture. */
+  public GeneratedPicture first() {
+    return pictures.get(0);
+  }
+}
