@@ -38,7 +38,9 @@ final class MaskFilters {
     return bothAxes(plane, width, height, (in, out) -> convolve(in, out, kernel));
   }
 
-  /** Convolution with a triangle: two means over {@code radius + 1} samples; borders are repeated. */
+  /**
+   * Convolution with a triangle: two means over {@code radius + 1} samples; borders are repeated.
+   */
   static float[] triangle(float[] plane, int width, int height, int radius) {
     requireRadius(radius);
     double[] kernel = new double[2 * radius + 1];
