@@ -104,6 +104,20 @@ class MaskFiltersTest {
   }
 
   @Test
+  @DisplayName("feather leaves no trace beyond its reach, whatever values it has passed over")
+  void feathersWithoutTrace() {
+    float[] values = new float[200];
+    for (int i = 40; i < 60; i++) {
+      values[i] = (float) Math.pow(0.37, i - 40);
+    }
+    Mask soft = Mask.of(200, 1, values).feather(17);
+    assertThat(soft.boundingBox().orElseThrow().x()).isEqualTo(23);
+    for (int i = 60 + 17; i < 200; i++) {
+      assertThat(soft.value(i, 0)).isZero();
+    }
+  }
+
+  @Test
   @DisplayName("feather makes nearly full values full")
   void featherFills() {
     // The outermost of 15 * 15 weights is below a hundredth: without it 0.9956 remains.
