@@ -19,6 +19,15 @@ public record EmitOptions(
     return new EmitOptions(ElementType.F32, false, false, false, false);
   }
 
+  /**
+   * The emission that is fastest on a kind of device, as docs/performance.md records.
+   *
+   * @param compute F32, F16 or BF16
+   */
+  public static EmitOptions forDevice(ElementType compute, boolean gpu) {
+    return new EmitOptions(compute, gpu, false, false, false);
+  }
+
   /** The same with other edges. */
   public EmitOptions withTiling(boolean x, boolean y) {
     return new EmitOptions(compute, channelsLast, x, y, taps);

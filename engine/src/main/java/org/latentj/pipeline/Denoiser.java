@@ -1,0 +1,87 @@
+package org.latentj.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.latentj.image.Tiling;
+import org.latentj.runtime.Conditioning;
+import org.latentj.runtime.TimeTable;
+import org.latentj.runtime.UNetModel;
+import org.latentj.sampler.Guidance;
+import org.latentj.sampler.Latents;
+import org.latentj.tensor.FloatTensor;
+
+/**
+ * The UNet under classifier-free guidance (Ho and Salimans 2022, eq. 6) for one phase of the
+ * prompt. The batch is diffusers': all unconditional rows, then all conditional ones. Several
+ * prompts are composed as in Liu et al. 2022, eq. 11.
+ */
+final class Denoiser implements AutoCloseable {
+  private final UNetModel unet;
+  private final GuidancePhase phase;
+  private final double scale;
+  private final double rescale;
+  private final Tiling tiling;
+  private final boolean guided;
+  private final Conditioning conditioning;
+
+  Denoiser(
+      UNetModel unet, GuidancePhase phase, double scale, double rescale, Tiling tiling) {
+    this.unet = unet;
+    this.phase = phase;
+    this.scale = scale;
+    this.rescale = rescale;
+    this.tiling = tiling;
+    guided = scale > 1 || phase.isComposition();
+    List<FloatTensor> contexts = new ArrayList<>();
+    if (guided) {
+      contexts.add(phase.negative());
+    }
+    phase.prompts().forEach(p -> contexts.add(p.embeddings()));
+    conditioning = unet.condition(FloatTensor.concatenate(contexts));
+  }
+
+  /**
+   * The guided prediction.
+   *
+   * @param input (B, inChannels, h, w), scaled for the model
+   * @return (B, 4, h, w)
+   */
+  Latents predict(FloatTensor input, TimeTable times, int call) {
+    int copies = phase.prompts().size() + (guided ? 1 : 0);
+    int batch = input.shape().size(0);
+    FloatTensor all =
+        unet.predict(Tensors.repeat(input, copies), times, call, conditioning, tiling);
+    if (!guided) {
+      return Tensors.latents(all);
+    }
+    Latents unconditional = part(all, 0, batch);
+    Latents conditional = compose(all, batch, unconditional);
+    Latents out = Guidance.apply(unconditional, conditional, scale);
+    return rescale == 0 ? out : Guidance.rescale(out, conditional, rescale);
+  }
+
+  private Latents compose(FloatTensor all, int batch, Latents unconditional) {
+    if (!phase.isComposition()) {
+      return part(all, 1, batch);
+    }
+    int n = phase.prompts().size();
+    double[] weights = new double[n];
+    Latents[] parts = new Latents[n];
+    double own = 1;
+    for (int i = 0; i < n; i++) {
+      weights[i] = phase.prompts().get(i).weight();
+      parts[i] = part(all, i + 1, batch);
+      own -= weights[i];
+    }
+    return unconditional.combine(own, weights, parts);
+  }
+
+  private static Latents part(FloatTensor all, int index, int batch) {
+    return Tensors.latents(Tensors.rows(all, index * batch, (index + 1) * batch));
+  }
+
+  @Override
+  public void close() {
+    conditioning.close();
+  }
+}

@@ -1,0 +1,156 @@
+package org.latentj.pipeline;
+
+import org.latentj.image.MaskFill;
+import org.latentj.model.NoiseScheduleConfig;
+import org.latentj.runtime.UNetModel;
+import org.latentj.runtime.VaeModel;
+import org.latentj.sampler.ImageToImageStart;
+import org.latentj.sampler.NoiseSchedule;
+import org.latentj.sampler.Sampler;
+import org.latentj.sampler.SamplerFactory;
+import org.latentj.tensor.FloatTensor;
+import org.latentj.tensor.Shape;
+
+/**
+ * The three pipelines between embeddings and latents, step by step as diffusers' {@code
+ * StableDiffusionPipeline}, {@code StableDiffusionImg2ImgPipeline} and {@code
+ * StableDiffusionInpaintPipeline} run them.
+ */
+public final class LatentPipeline {
+  private static final int INPAINTING_CHANNELS = 9;
+
+  private final UNetModel unet;
+  private final VaeModel vae;
+  private final NoiseScheduleConfig schedule;
+
+  /** A pipeline on loaded networks, which stay the caller's. */
+  public LatentPipeline(UNetModel unet, VaeModel vae, NoiseScheduleConfig schedule) {
+    this.unet = unet;
+    this.vae = vae;
+    this.schedule = schedule;
+  }
+
+  /**
+   * Text to image.
+   *
+   * @param height of the latents: an eighth of the picture's
+   * @param width of the latents
+   * @return latents (B, 4, height, width)
+   */
+  public FloatTensor textToImage(SamplingJob job, int height, int width) {
+    Shape shape = Shape.of(job.batch(), latentChannels(), height, width);
+    Sampler sampler = sampler(job, 0);
+    FloatTensor noise = job.draws().initial(shape);
+    FloatTensor start = scaled(noise, sampler.initialNoiseScale());
+    MaskHandling mask = MaskHandling.NONE;
+    if (unet.config().inChannels() == INPAINTING_CHANNELS) {
+      // An inpainting model paints the whole picture: everything is masked, the rest is grey.
+      FloatTensor grey =
+          FloatTensor.zeros(
+              Shape.of(1, 3, 8L * height, 8L * width));
+      FloatTensor hole = FloatTensor.zeros(Shape.of(job.batch(), 1, height, width));
+      java.util.Arrays.fill(hole.data(), 1);
+      FloatTensor masked = scaled(vae.encode(grey, job.tiling()).mean(), scalingFactor());
+      mask = new MaskHandling.Channels(hole, Tensors.repeat(masked, job.batch()));
+    }
+    return new SamplingLoop(unet, job, sampler, mask).run(start);
+  }
+
+  /**
+   * Image to image.
+   *
+   * @param image (1 or B, 3, H, W) in [-1, 1]
+   * @param strength 0 to 1
+   * @return latents (B, 4, H/8, W/8)
+   */
+  public FloatTensor imageToImage(SamplingJob job, FloatTensor image, double strength) {
+    Sampler sampler = sampler(job, strength);
+    FloatTensor clean = encode(job, image);
+    FloatTensor noise = job.draws().initial(clean.shape());
+    FloatTensor start = noisy(sampler, clean, noise);
+    return new SamplingLoop(unet, job, sampler, MaskHandling.NONE).run(start);
+  }
+
+  /**
+   * Inpainting, in the way that the UNet's input channels ask for.
+   *
+   * @param image (1 or B, 3, H, W) in [-1, 1]
+   * @param softMask (1 or B, 1, H, W); 0.5 and more repaints
+   * @param strength 0 to 1; at 1 the repainted part begins as pure noise
+   * @param fill what the repainted part begins as below strength 1; the pixel fill is the caller's
+   * @return latents (B, 4, H/8, W/8)
+   */
+  public FloatTensor inpaint(
+      SamplingJob job, FloatTensor image, FloatTensor softMask, double strength, MaskFill fill) {
+    boolean nineChannels = unet.config().inChannels() == INPAINTING_CHANNELS;
+    Sampler sampler = sampler(job, strength);
+    FloatTensor mask = Masks.threshold(softMask);
+    int factor = vae.config().downsampling();
+    FloatTensor small = Tensors.expand(Masks.shrink(mask, factor), job.batch());
+    Shape shape =
+        Shape.of(
+            job.batch(),
+            latentChannels(),
+            image.shape().dimension(2) / factor,
+            image.shape().dimension(3) / factor);
+
+    boolean pureNoise = strength == 1;
+    // diffusers draws nothing for an image that it does not need.
+    FloatTensor clean = nineChannels && pureNoise ? null : encode(job, image);
+    FloatTensor noise = job.draws().initial(shape);
+    FloatTensor start =
+        pureNoise
+            ? scaled(noise, sampler.initialNoiseScale())
+            : noisy(sampler, filled(clean, noise, small, fill), noise);
+    MaskHandling handling =
+        nineChannels
+            ? new MaskHandling.Channels(small, encode(job, Masks.hole(image, mask)))
+            : new MaskHandling.Blend(
+                Masks.overChannels(small, latentChannels()), clean, noise);
+    return new SamplingLoop(unet, job, sampler, handling).run(start);
+  }
+
+  private FloatTensor filled(
+      FloatTensor clean, FloatTensor noise, FloatTensor mask, MaskFill fill) {
+    FloatTensor wide = Masks.overChannels(mask, latentChannels());
+    return switch (fill) {
+      case ORIGINAL, FILL -> clean;
+      case LATENT_NOISE -> Masks.blend(clean, noise, wide);
+      case LATENT_NOTHING -> Masks.blend(clean, FloatTensor.zeros(clean.shape()), wide);
+    };
+  }
+
+  private FloatTensor encode(SamplingJob job, FloatTensor image) {
+    FloatTensor moments = vae.encode(image, job.tiling()).moments();
+    var posterior =
+        new org.latentj.runtime.LatentPosterior(
+            Tensors.expand(moments, job.batch()), (float) scalingFactor());
+    return posterior.sample(job.draws().posterior(posterior.mean().shape()));
+  }
+
+  /** With the noise of the sampler's first call; clean where no call is left. */
+  private static FloatTensor noisy(Sampler sampler, FloatTensor clean, FloatTensor noise) {
+    if (sampler.firstCall() == sampler.calls()) {
+      return clean;
+    }
+    return Tensors.floats(
+        sampler.addNoise(
+            Tensors.latents(clean), Tensors.latents(noise), sampler.firstCall()));
+  }
+
+  private Sampler sampler(SamplingJob job, double strength) {
+    return null;
+  }
+
+  private static FloatTensor scaled(FloatTensor tensor, double factor) {
+    return Tensors.floats(Tensors.latents(tensor).times(factor));
+  }
+
+  private int latentChannels() {
+    return vae.config().latentChannels();
+  }
+
+  private double scalingFactor() {
+    return vae.config().scalingFactor();
+  }
+}

@@ -1,0 +1,39 @@
+package org.latentj.pipeline;
+
+import java.util.List;
+import org.latentj.image.Tiling;
+import org.latentj.sampler.SamplerConfig;
+import org.latentj.sampler.SamplerKind;
+
+/**
+ * What a run in latent space needs besides its images.
+ *
+ * @param sampler the method
+ * @param config its steps and schedule; the first call is set by the pipeline
+ * @param phases what guides the steps, in order; the last one guides to the end
+ * @param guidanceScale 1 or less switches guidance off
+ * @param guidanceRescale 0 to 1
+ * @param batch pictures, B
+ * @param draws the noise
+ * @param tiling the edges
+ * @param observer hears of every step
+ */
+public record SamplingJob(
+    SamplerKind sampler,
+    SamplerConfig config,
+    List<GuidancePhase> phases,
+    double guidanceScale,
+    double guidanceRescale,
+    int batch,
+    NoiseDraws draws,
+    Tiling tiling,
+    StepObserver observer) {
+
+  /** Copies the list. */
+  public SamplingJob {
+    phases = List.copyOf(phases);
+    if (phases.isEmpty()) {
+      throw new IllegalArgumentException("expected a guidance phase or more but got none");
+    }
+  }
+}
