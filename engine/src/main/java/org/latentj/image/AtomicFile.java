@@ -28,7 +28,8 @@ final class AtomicFile {
     if (Files.isDirectory(file)) {
       throw new IOException("cannot write a picture to " + file + ": that is a folder");
     }
-    // Not Files.createTempFile: its files, and so the pictures, would be readable by the owner only.
+    // Not Files.createTempFile: its files, and so the pictures, would be readable by the owner
+    // only.
     Path partial = folder.resolve("." + UUID.randomUUID() + ".part");
     try {
       try (OutputStream out =

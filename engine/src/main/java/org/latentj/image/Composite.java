@@ -32,8 +32,7 @@ public final class Composite {
    * @param top the row of {@code original} where {@code generated} begins
    * @throws IllegalArgumentException if the part does not lie inside the original
    */
-  public static Picture paste(
-      Picture original, Picture generated, Mask alpha, int left, int top) {
+  public static Picture paste(Picture original, Picture generated, Mask alpha, int left, int top) {
     requireSameSize(generated, alpha);
     new Region(left, top, generated.width(), generated.height())
         .requireInside(original.width(), original.height());

@@ -40,8 +40,7 @@ final class JpegWriter {
     return bytes.toByteArray();
   }
 
-  private static void segment(DataOutputStream out, String prefix, byte[] data)
-      throws IOException {
+  private static void segment(DataOutputStream out, String prefix, byte[] data) throws IOException {
     int length = prefix.length() + data.length;
     if (length > MAX_SEGMENT_BYTES) {
       throw new IOException(

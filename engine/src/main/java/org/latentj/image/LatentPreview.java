@@ -51,7 +51,6 @@ public final class LatentPreview {
   /** As {@link #of(FloatTensor, int)}, enlarged {@code factor} times along each side. */
   public static Picture of(FloatTensor latents, int index, int factor) {
     Picture small = of(latents, index);
-    return small.resize(
-        small.width() * factor, small.height() * factor, ResampleFilter.BILINEAR);
+    return small.resize(small.width() * factor, small.height() * factor, ResampleFilter.BILINEAR);
   }
 }

@@ -55,8 +55,8 @@ public final class Mask {
   }
 
   /**
-   * The luminance of a picture, white = repaint: (19595 R + 38470 G + 7471 B + 32768) >> 16, divided
-   * by 255, as Pillow's {@code convert("L")} (ITU-R 601-2) and diffusers' mask processor.
+   * The luminance of a picture, white = repaint: (19595 R + 38470 G + 7471 B + 32768) >> 16,
+   * divided by 255, as Pillow's {@code convert("L")} (ITU-R 601-2) and diffusers' mask processor.
    */
   public static Mask of(Picture picture) {
     byte[] rgb = picture.rgb();
@@ -156,8 +156,8 @@ public final class Mask {
   }
 
   /**
-   * Shrinks by taking the first value of each block; as {@code torch.nn.functional.interpolate} with
-   * mode nearest, and with it diffusers' inpainting.
+   * Shrinks by taking the first value of each block; as {@code torch.nn.functional.interpolate}
+   * with mode nearest, and with it diffusers' inpainting.
    *
    * @param factor pixels of a latent pixel, 8 for Stable Diffusion; must divide both sides
    */

@@ -31,8 +31,8 @@ public enum MaskFill {
   }
 
   /**
-   * The picture that is to be encoded. Only {@link #FILL} changes pixels; the latent fills act after
-   * encoding.
+   * The picture that is to be encoded. Only {@link #FILL} changes pixels; the latent fills act
+   * after encoding.
    *
    * @param picture the original; not modified
    * @param mask of the same size, 1 = to be filled

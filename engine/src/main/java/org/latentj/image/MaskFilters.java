@@ -38,26 +38,41 @@ final class MaskFilters {
     return bothAxes(plane, width, height, (in, out) -> convolve(in, out, kernel));
   }
 
-  /** Convolution with a triangle: two means over {@code radius + 1} samples; borders are repeated. */
+  /**
+   * Convolution with a triangle that reaches {@code radius} samples to either side; border samples
+   * are repeated. Linear whatever the radius: two running sums over {@code radius + 1} samples, in
+   * units of 2^-32 because sums of floats would leave traces where the mask is 0.
+   */
   static float[] triangle(float[] plane, int width, int height, int radius) {
     requireRadius(radius);
-    double[] kernel = new double[2 * radius + 1];
-    for (int k = -radius; k <= radius; k++) {
-      kernel[k + radius] = (radius + 1.0 - Math.abs(k)) / ((radius + 1.0) * (radius + 1.0));
+    return bothAxes(plane, width, height, (in, out) -> triangle(in, out, radius));
+  }
+
+  private static void triangle(float[] in, float[] out, int radius) {
+    long[] units = new long[in.length + 2 * radius];
+    for (int i = 0; i < units.length; i++) {
+      units[i] = (long) (in[Math.max(0, Math.min(in.length - 1, i - radius))] * 0x1p32);
     }
-    return bothAxes(
-        plane,
-        width,
-        height,
-        (in, out) -> {
-          for (int i = 0; i < in.length; i++) {
-            double sum = 0;
-            for (int k = -radius; k <= radius; k++) {
-              sum += kernel[k + radius] * in[Math.max(0, Math.min(in.length - 1, i + k))];
-            }
-            out[i] = clampToUnit(sum);
-          }
-        });
+    long[] once = runningSums(units, radius + 1);
+    long[] twice = runningSums(once, radius + 1);
+    double whole = 0x1p32 * (radius + 1) * (radius + 1);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (float) (twice[i] / whole);
+    }
+  }
+
+  /** The sums of every {@code length} successive values. */
+  private static long[] runningSums(long[] in, int length) {
+    long[] sums = new long[in.length - length + 1];
+    long sum = 0;
+    for (int i = 0; i < in.length; i++) {
+      sum += in[i];
+      if (i >= length - 1) {
+        sums[i - length + 1] = sum;
+        sum -= in[i - length + 1];
+      }
+    }
+    return sums;
   }
 
   /** Greatest value of the square of {@code 2 * radius + 1} samples around each. */
@@ -68,10 +83,14 @@ final class MaskFilters {
 
   private static void convolve(float[] in, float[] out, double[] kernel) {
     int radius = kernel.length / 2;
+    double[] mirrored = new double[in.length + 2 * radius];
+    for (int i = 0; i < mirrored.length; i++) {
+      mirrored[i] = in[mirror(i - radius, in.length)];
+    }
     for (int i = 0; i < in.length; i++) {
       double sum = 0;
-      for (int k = -radius; k <= radius; k++) {
-        sum += kernel[k + radius] * in[mirror(i + k, in.length)];
+      for (int k = 0; k < kernel.length; k++) {
+        sum += kernel[k] * mirrored[i + k];
       }
       out[i] = clampToUnit(sum);
     }

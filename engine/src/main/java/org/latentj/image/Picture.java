@@ -47,8 +47,8 @@ public final class Picture {
   }
 
   /**
-   * A picture of an image of any type. Alpha is dropped and colour profiles are ignored, as Pillow's
-   * {@code convert("RGB")} does; of 16-bit samples the upper byte is taken.
+   * A picture of an image of any type. Alpha is dropped and colour profiles are ignored, as
+   * Pillow's {@code convert("RGB")} does; of 16-bit samples the upper byte is taken.
    *
    * @param image not modified
    */

@@ -14,9 +14,10 @@ public final class PictureFiles {
   private PictureFiles() {}
 
   /**
-   * Writes a PNG. The same picture and info give the same bytes on the same Java runtime. Parameters
-   * go into a text chunk as Pillow's {@code PngInfo.add_text} writes it: tEXt if they are Latin-1,
-   * else iTXt. NULs, which PNG forbids, become U+FFFD, and unpaired surrogates become {@code ?}.
+   * Writes a PNG. The same picture and info give the same bytes on the same Java runtime.
+   * Parameters go into a text chunk as Pillow's {@code PngInfo.add_text} writes it: tEXt if they
+   * are Latin-1, else iTXt. NULs, which PNG forbids, become U+FFFD, and unpaired surrogates become
+   * {@code ?}.
    *
    * @param file in a folder that exists
    */

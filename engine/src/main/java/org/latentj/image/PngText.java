@@ -11,8 +11,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Finds text in PNG files. Chunks other than text are skipped unread; text whose CRC is wrong is not
- * believed; a file that ends early ends the search.
+ * Finds text in PNG files. Chunks other than text are skipped unread; text whose CRC is wrong is
+ * not believed; a file that ends early ends the search.
  */
 final class PngText {
   private static final long SIGNATURE = 0x89504e470d0a1a0aL;

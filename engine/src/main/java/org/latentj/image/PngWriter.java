@@ -11,8 +11,8 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Encodes 8-bit RGB PNGs (PNG specification, second edition) with text. Own because ImageIO's writer
- * can neither write UTF-8 keywords' chunks before the pixels nor promise the same bytes again.
+ * Encodes 8-bit RGB PNGs (PNG specification, second edition) with text. Own because it is shorter
+ * than describing text chunks to ImageIO, and so that the same picture always gives the same bytes.
  */
 final class PngWriter {
   /** Keyword of the chunk with the generation parameters. */

@@ -1,11 +1,11 @@
 package org.latentj.image;
 
 /**
- * How visible the seams of a picture are when it is laid side by side with itself: the mean absolute
- * difference between the two borders that meet, divided by the mean absolute difference between
- * neighbouring pixels inside, over all three channels. About 1 means seamless; a picture made
- * without tiling has several times that. 1 where nothing differs anywhere, infinite where only the
- * borders differ.
+ * How visible the seams of a picture are when it is laid side by side with itself: the mean
+ * absolute difference between the two borders that meet, divided by the mean absolute difference
+ * between neighbouring pixels inside, over all three channels. About 1 means seamless; a picture
+ * made without tiling has several times that. 1 where nothing differs anywhere, infinite where only
+ * the borders differ.
  *
  * @param leftRight the seam between the right border and the left one
  * @param topBottom the seam between the bottom border and the top one

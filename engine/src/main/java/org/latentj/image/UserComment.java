@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The UserComment in EXIF's TIFF structure (EXIF 2.32, section 4.6.5), which is where A1111's web UI
- * puts generation parameters in formats without text chunks.
+ * The UserComment in EXIF's TIFF structure (EXIF 2.32, section 4.6.5), which is where A1111's web
+ * UI puts generation parameters in formats without text chunks.
  */
 final class UserComment {
   private static final int EXIF_POINTER = 0x8769;
@@ -98,7 +98,9 @@ final class UserComment {
     return string(comment, skip ? PREFIX_BYTES : 0, StandardCharsets.UTF_8);
   }
 
-  /** The standard leaves the byte order open; most parameters are ASCII, whose upper bytes are 0. */
+  /**
+   * The standard leaves the byte order open; most parameters are ASCII, whose upper bytes are 0.
+   */
   private static Charset utf16OrderOf(byte[] comment) {
     int zeros = 0;
     for (int i = PREFIX_BYTES; i < comment.length; i++) {

@@ -7,7 +7,7 @@ import org.latentj.noise.BatchSeeding;
 import org.latentj.noise.NoiseKind;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.sampler.ScheduleKind;
-import org.latentj.text.PromptSyntax;
+import org.latentj.prompt.PromptSyntax;
 
 /**
  * How a request is sampled. The defaults are those of Stable Diffusion v1's evaluation: 50 PLMS

@@ -6,7 +6,7 @@ import org.latentj.noise.BatchSeeding;
 import org.latentj.noise.NoiseKind;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.sampler.ScheduleKind;
-import org.latentj.text.PromptSyntax;
+import org.latentj.prompt.PromptSyntax;
 
 /** Builds {@link Settings}; every setter is described there. */
 public final class SettingsBuilder {

@@ -1,0 +1,164 @@
+package org.latentj;
+
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+import org.latentj.checkpoint.Checkpoint;
+import org.latentj.checkpoint.CheckpointException;
+import org.latentj.pipeline.GenerationPipeline;
+import org.latentj.pipeline.ModelIdentity;
+import org.latentj.request.GenerationListener;
+import org.latentj.request.GenerationRequest;
+import org.latentj.request.GenerationResult;
+import org.latentj.runtime.ComputeDevice;
+import org.latentj.runtime.LoadedModel;
+import org.latentj.text.ClipTokenizer;
+import org.latentj.text.PromptTokenizer;
+
+/**
+ * The front door: a model, ready to serve requests.
+ *
+ * <pre>{@code
+ * try (StableDiffusion model = StableDiffusion.load(Path.of("stable-diffusion-v1-4"))) {
+ *   GenerationResult result = model.generate(TextToImage.of("a red fox in the snow"));
+ *   result.first().savePng(Path.of("fox.png"));
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe: requests are served one at a time, others wait. Closing waits for the request that
+ * is being served and frees the model's memory; after that, requests fail.
+ */
+public final class StableDiffusion implements AutoCloseable {
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final LoadedModel model;
+  private final ClipTokenizer tokenizer;
+  private final ModelIdentity identity;
+  private final GenerationPipeline pipeline;
+  private boolean closed;
+
+  private StableDiffusion(LoadedModel model, ClipTokenizer tokenizer, ModelIdentity identity) {
+    this.model = model;
+    this.tokenizer = tokenizer;
+    this.identity = identity;
+    pipeline = new GenerationPipeline(model, new PromptTokenizer(tokenizer), identity);
+  }
+
+  /**
+   * Loads a model on the best device that is there.
+   *
+   * @param checkpoint a diffusers folder, or a single .safetensors or .ckpt file
+   */
+  public static StableDiffusion load(Path checkpoint) {
+    return load(checkpoint, LoadOptions.defaults());
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @param checkpoint a diffusers folder, or a single .safetensors or .ckpt file; the latter has no
+   *     vocabulary, so that {@code options} must name a tokenizer folder
+   * @throws CheckpointException if the checkpoint cannot be used, with the reason
+   * @throws org.latentj.runtime.TorchException if libtorch or the device cannot be used
+   * @throws IllegalArgumentException if an option's value is none of the allowed ones
+   */
+  public static StableDiffusion load(Path checkpoint, LoadOptions options) {
+    try (Checkpoint opened = Checkpoint.open(checkpoint, options.checkpoint())) {
+      Path folder =
+          opened
+              .tokenizerFolder()
+              .orElseThrow(() -> new CheckpointException(noTokenizer(checkpoint)));
+      ClipTokenizer tokenizer = ClipTokenizer.load(folder);
+      try {
+        ComputeDevice device = ComputeDevice.choose(options.device());
+        LoadedModel model = LoadedModel.load(opened, device, options.precision());
+        return new StableDiffusion(
+            model, tokenizer, new ModelIdentity(opened.name(), opened.sha256(), version()));
+      } catch (RuntimeException e) {
+        tokenizer.close();
+        throw e;
+      }
+    }
+  }
+
+  private static String noTokenizer(Path checkpoint) {
+    return checkpoint
+        + " holds no vocabulary, and no tokenizer folder was given. Name a folder with vocab.json"
+        + " and merges.txt (or tokenizer.json): the 'tokenizer' folder of any Stable Diffusion 1.x"
+        + " model in the diffusers layout has them";
+  }
+
+  /** Serves a request. */
+  public GenerationResult generate(GenerationRequest request) {
+    return generate(request, GenerationListener.NONE);
+  }
+
+  /**
+   * Serves a request.
+   *
+   * @param listener hears of progress on this thread, and may cancel
+   * @throws org.latentj.request.GenerationCancelledException if the listener cancels
+   * @throws org.latentj.runtime.TorchException if the device fails, for want of memory say
+   * @throws org.latentj.image.NumericOverflowException if the precision is too low for this model
+   * @throws IllegalStateException if this model is closed
+   */
+  public GenerationResult generate(GenerationRequest request, GenerationListener listener) {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the model " + identity.name() + " is closed");
+      }
+      return pipeline.run(request, listener);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The model's name: its file's or folder's. */
+  public String name() {
+    return identity.name();
+  }
+
+  /** SHA-256 of the model's file, hexadecimal. */
+  public String modelHash() {
+    return identity.hash();
+  }
+
+  /** The device: {@code cpu} or {@code cuda:N}. */
+  public String device() {
+    return model.device().name();
+  }
+
+  /** Why this device was chosen, as a sentence; says why a GPU is not used. */
+  public String deviceReason() {
+    return model.device().reason();
+  }
+
+  /** The type that the networks compute in, for example {@code F32}. */
+  public String precision() {
+    return model.compute().name();
+  }
+
+  /** The edge in pixels of the pictures that the model was trained on. */
+  public int nativeSize() {
+    return model.nativeSize();
+  }
+
+  /** This library's version; {@code development} outside a jar. */
+  public static String version() {
+    String version = StableDiffusion.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        tokenizer.close();
+        model.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

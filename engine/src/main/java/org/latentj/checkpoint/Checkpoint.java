@@ -1,0 +1,144 @@
+package org.latentj.checkpoint;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.latentj.model.ModelConfig;
+
+/**
+ * An open Stable Diffusion checkpoint: a diffusers folder, or a single file with CompVis names as
+ * safetensors or as a pickle of {@code torch.save}. Opening reads directories and configurations
+ * only; weights are memory-mapped when they are asked for, so the heap holds no copy of them.
+ *
+ * <p>Nothing in a checkpoint is ever executed. Whatever is wrong with it is reported as a {@link
+ * CheckpointException}.
+ *
+ * <p>Whoever opens it closes it. Tensors that were read before stay usable.
+ */
+public final class Checkpoint implements Closeable {
+  private final Path path;
+  private final Contents contents;
+  private final OpenFiles files;
+  private String sha256;
+
+  private Checkpoint(Path path, Contents contents, OpenFiles files) {
+    this.path = path;
+    this.contents = contents;
+    this.files = files;
+  }
+
+  /** Opens {@code path} with {@link CheckpointOptions#defaults()}. */
+  public static Checkpoint open(Path path) {
+    return open(path, CheckpointOptions.defaults());
+  }
+
+  /**
+   * Opens a folder or file.
+   *
+   * @throws CheckpointException if it is missing, damaged, hostile or another kind of model; the
+   *     message names the file, the tensor, what was expected and what was found
+   */
+  public static Checkpoint open(Path path, CheckpointOptions options) {
+    OpenFiles files = new OpenFiles();
+    try {
+      return new Checkpoint(path, read(path, options, files), files);
+    } catch (IOException e) {
+      files.close();
+      throw ReadFailure.of(path, e);
+    } catch (RuntimeException e) {
+      files.close();
+      throw e;
+    }
+  }
+
+  private static Contents read(Path path, CheckpointOptions options, OpenFiles files)
+      throws IOException {
+    if (options.configFolder().isPresent() && !Files.isDirectory(options.configFolder().get())) {
+      throw new NoSuchFileException(options.configFolder().get().toString());
+    }
+    return Files.isDirectory(path)
+        ? DiffusersFolder.read(path, options, files)
+        : SingleFile.read(path, options, files);
+  }
+
+  /** The dimensions of the networks and the noise schedule. */
+  public ModelConfig config() {
+    return contents.config();
+  }
+
+  /** The kind of model. */
+  public ModelFamily family() {
+    return contents.family();
+  }
+
+  /** What was detected, for users: {@code Stable Diffusion v1 inpainting, single file}. */
+  public String description() {
+    return contents.description();
+  }
+
+  /** The denoiser's weights under the names of diffusers' {@code UNet2DConditionModel}. */
+  public Weights unet() {
+    return contents.unet();
+  }
+
+  /**
+   * The autoencoder's weights under the names of diffusers' {@code AutoencoderKL}; the attention's
+   * are always {@code to_q}, {@code to_k}, {@code to_v} and {@code to_out.0}, of shape (C, C).
+   */
+  public Weights vae() {
+    return contents.vae();
+  }
+
+  /** The text encoder's weights under the names of transformers' {@code CLIPTextModel}. */
+  public Weights textEncoder() {
+    return contents.textEncoder();
+  }
+
+  /**
+   * The folder with {@code vocab.json} and {@code merges.txt}, or {@code tokenizer.json}. Empty for
+   * single files unless the options name one: those models use CLIP's own vocabulary.
+   */
+  public Optional<Path> tokenizerFolder() {
+    return contents.tokenizerFolder();
+  }
+
+  /** The file's name without its extension, or the folder's name. */
+  public String name() {
+    String name = path.toAbsolutePath().normalize().getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && !Files.isDirectory(path) ? name.substring(0, dot) : name;
+  }
+
+  /** The path that was opened. */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Tells this checkpoint from all others, in 64 hexadecimal digits: the SHA-256 of a single file.
+   * For a folder, the SHA-256 of what {@code sha256sum} prints for its weight files in use, given
+   * relative to the folder with {@code /} between names and sorted by name. Computed at the first
+   * call, which reads all weights once, and remembered.
+   *
+   * @throws CheckpointException if a file cannot be read
+   */
+  public synchronized String sha256() {
+    if (sha256 == null) {
+      try {
+        sha256 =
+            Files.isDirectory(path) ? Sha256.ofFiles(path, files.paths()) : Sha256.ofFile(path);
+      } catch (IOException e) {
+        throw ReadFailure.of(path, e);
+      }
+    }
+    return sha256;
+  }
+
+  @Override
+  public void close() {
+    files.close();
+  }
+}

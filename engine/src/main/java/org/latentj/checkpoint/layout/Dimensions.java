@@ -1,0 +1,102 @@
+package org.latentj.checkpoint.layout;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.latentj.checkpoint.file.FormatException;
+import org.latentj.model.TextEncoderConfig;
+import org.latentj.model.TextEncoderConfig.Activation;
+import org.latentj.model.UNetConfig;
+import org.latentj.model.VaeConfig;
+
+/**
+ * Reads the networks' dimensions off their tensors' shapes, for files that come without
+ * configurations. Shapes do not tell the number of attention heads, the groups of the norms and the
+ * activation: these are the published models' (8 heads, or 64 channels a head in 2.x; 32 groups;
+ * QuickGELU, or GELU in 2.x).
+ */
+public final class Dimensions {
+  /** Width of the conditioning in Stable Diffusion 2.x. */
+  private static final int WIDTH_2 = 1024;
+
+  private static final int NORM_GROUPS = 32;
+
+  private Dimensions() {}
+
+  /** The UNet's. */
+  public static UNetConfig unet(Tensors tensors) throws IOException {
+    List<Integer> widths = widths(tensors, "down_blocks.%d.resnets.0.conv1.weight", "the UNet's");
+    List<Boolean> cross = new ArrayList<>();
+    for (int level = 0; level < widths.size(); level++) {
+      cross.add(tensors.has("down_blocks." + level + ".attentions.0.proj_in.weight"));
+    }
+    String attention = "mid_block.attentions.0.";
+    boolean linear = tensors.rank(attention + "proj_in.weight") == 2;
+    int conditioning = tensors.dimension(attention + "transformer_blocks.0.attn2.to_k.weight", 1);
+    boolean version2 = linear || conditioning == WIDTH_2;
+    List<Integer> heads =
+        widths.stream().map(width -> version2 ? Math.max(1, width / 64) : 8).toList();
+    return new UNetConfig(
+        tensors.dimension("conv_in.weight", 1),
+        tensors.dimension("conv_out.weight", 0),
+        widths,
+        tensors.count("down_blocks.0.resnets.%d.conv1.weight"),
+        cross,
+        heads,
+        tensors.count(attention + "transformer_blocks.%d.attn1.to_q.weight"),
+        conditioning,
+        NORM_GROUPS,
+        1e-5,
+        linear,
+        true,
+        0);
+  }
+
+  /** The autoencoder's. */
+  public static VaeConfig vae(Tensors tensors) throws IOException {
+    return new VaeConfig(
+        tensors.dimension("encoder.conv_in.weight", 1),
+        tensors.dimension("decoder.conv_in.weight", 1),
+        widths(tensors, "encoder.down_blocks.%d.resnets.0.conv1.weight", "the autoencoder's"),
+        tensors.count("encoder.down_blocks.0.resnets.%d.conv1.weight"),
+        NORM_GROUPS,
+        0.18215,
+        tensors.has("quant_conv.weight"));
+  }
+
+  /** The text encoder's. */
+  public static TextEncoderConfig textEncoder(Tensors tensors) throws IOException {
+    String embeddings = "text_model.embeddings.";
+    String layers = "text_model.encoder.layers.";
+    int hidden = tensors.dimension(embeddings + "token_embedding.weight", 1);
+    return new TextEncoderConfig(
+        tensors.dimension(embeddings + "token_embedding.weight", 0),
+        hidden,
+        tensors.dimension(layers + "0.mlp.fc1.weight", 0),
+        tensors.count(layers + "%d.mlp.fc1.weight"),
+        Math.max(1, hidden / 64),
+        tensors.dimension(embeddings + "position_embedding.weight", 0),
+        hidden == WIDTH_2 ? Activation.GELU : Activation.QUICK_GELU,
+        1e-5);
+  }
+
+  private static List<Integer> widths(Tensors tensors, String pattern, String whose)
+      throws IOException {
+    List<Integer> widths = new ArrayList<>();
+    int levels = tensors.count(pattern);
+    for (int level = 0; level < levels; level++) {
+      int width = tensors.dimension(pattern.formatted(level), 0);
+      if (width % NORM_GROUPS != 0) {
+        throw new FormatException(
+            tensors.file(),
+            "%s level %d has %d channels, not a multiple of the usual %d norm groups; give a folder with its config.json"
+                .formatted(whose, level, width, NORM_GROUPS));
+      }
+      widths.add(width);
+    }
+    if (widths.isEmpty()) {
+      throw new FormatException(tensors.file(), "expected tensors named " + pattern);
+    }
+    return widths;
+  }
+}

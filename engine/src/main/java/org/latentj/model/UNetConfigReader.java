@@ -1,0 +1,137 @@
+package org.latentj.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Reads {@code unet/config.json}. Names and defaults are those of diffusers' {@code
+ * UNet2DConditionModel} ({@code models/unets/unet_2d_condition.py}).
+ */
+public final class UNetConfigReader {
+  private static final String CROSS_DOWN = "CrossAttnDownBlock2D";
+  private static final String CROSS_UP = "CrossAttnUpBlock2D";
+
+  private UNetConfigReader() {}
+
+  /**
+   * Reads the file.
+   *
+   * @throws InvalidConfigException if it is malformed or describes another kind of network
+   */
+  public static UNetConfig read(Path file) throws IOException {
+    ConfigFile json = ConfigFile.read(file);
+    refuseOtherNetworks(json);
+    List<Integer> widths = json.sizes("block_out_channels", List.of(320, 640, 1280, 1280));
+    int levels = widths.size();
+    String headsKey =
+        json.has("num_attention_heads") ? "num_attention_heads" : "attention_head_dim";
+    UNetConfig config =
+        new UNetConfig(
+            json.size("in_channels", 4),
+            json.size("out_channels", 4),
+            widths,
+            uniform(json, "layers_per_block", 2, levels),
+            crossAttention(json, levels),
+            json.sizes(headsKey, 8, levels),
+            uniform(json, "transformer_layers_per_block", 1, levels),
+            uniform(json, "cross_attention_dim", 1280, levels),
+            json.size("norm_num_groups", 32),
+            json.number("norm_eps", 1e-5),
+            json.flag("use_linear_projection", false),
+            json.flag("flip_sin_to_cos", true),
+            json.number("freq_shift", 0));
+    check(json, config, headsKey);
+    return config;
+  }
+
+  private static void refuseOtherNetworks(ConfigFile json) throws InvalidConfigException {
+    json.require("_class_name", "UNet2DConditionModel");
+    json.require("act_fn", "silu");
+    json.require("resnet_time_scale_shift", "default");
+    json.require("time_embedding_type", "positional");
+    json.require("mid_block_type", "UNetMidBlock2DCrossAttn");
+    json.require("downsample_padding", "1");
+    json.require("conv_in_kernel", "3");
+    json.require("conv_out_kernel", "3");
+    json.requireAbsent(
+        "addition_embed_type",
+        "center_input_sample",
+        "class_embed_type",
+        "dual_cross_attention",
+        "encoder_hid_dim",
+        "encoder_hid_dim_type",
+        "num_class_embeds",
+        "only_cross_attention",
+        "projection_class_embeddings_input_dim",
+        "reverse_transformer_layers_per_block",
+        "time_cond_proj_dim",
+        "time_embedding_act_fn",
+        "time_embedding_dim",
+        "timestep_post_act");
+  }
+
+  private static int uniform(ConfigFile json, String key, int otherwise, int levels)
+      throws InvalidConfigException {
+    List<Integer> values = json.sizes(key, otherwise, levels);
+    if (values.stream().distinct().count() != 1) {
+      throw json.wrong(key, "the same for all levels");
+    }
+    return values.get(0);
+  }
+
+  private static List<Boolean> crossAttention(ConfigFile json, int levels)
+      throws InvalidConfigException {
+    List<Boolean> down =
+        kinds(
+            json,
+            "down_block_types",
+            CROSS_DOWN,
+            List.of(CROSS_DOWN, CROSS_DOWN, CROSS_DOWN, "DownBlock2D"));
+    List<Boolean> up =
+        kinds(json, "up_block_types", CROSS_UP, List.of("UpBlock2D", CROSS_UP, CROSS_UP, CROSS_UP));
+    if (down.size() != levels) {
+      throw json.wrong("down_block_types", levels + " names, one for each level");
+    }
+    List<Boolean> mirrored = new ArrayList<>(up);
+    Collections.reverse(mirrored);
+    if (!mirrored.equals(down)) {
+      throw json.wrong("up_block_types", "the mirror image of down_block_types");
+    }
+    return down;
+  }
+
+  private static List<Boolean> kinds(
+      ConfigFile json, String key, String cross, List<String> otherwise)
+      throws InvalidConfigException {
+    String plain = cross.replace("CrossAttn", "");
+    List<Boolean> kinds = new ArrayList<>();
+    for (String name : json.texts(key, otherwise)) {
+      if (!name.equals(cross) && !name.equals(plain)) {
+        throw json.wrong(key, "made of " + cross + " and " + plain);
+      }
+      kinds.add(name.equals(cross));
+    }
+    return kinds;
+  }
+
+  private static void check(ConfigFile json, UNetConfig config, String headsKey)
+      throws InvalidConfigException {
+    int groups = config.normGroups();
+    for (int level = 0; level < config.levels(); level++) {
+      int width = config.blockOutChannels().get(level);
+      if (groups == 0 || width == 0 || width % groups != 0) {
+        throw json.wrong("block_out_channels", "multiples of norm_num_groups, " + groups);
+      }
+      int heads = config.heads().get(level);
+      if (heads == 0 || width % heads != 0) {
+        throw json.wrong(headsKey, "a divisor of the level's channels, " + width);
+      }
+    }
+    if (config.layersPerBlock() == 0) {
+      throw json.wrong("layers_per_block", "1 or more");
+    }
+  }
+}

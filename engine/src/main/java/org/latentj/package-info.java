@@ -1,0 +1,2 @@
+/** The library's front door: load a model, hand it a request, get a picture. */
+package org.latentj;

@@ -1,0 +1,182 @@
+package org.latentj.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.latentj.image.Composite;
+import org.latentj.image.Picture;
+import org.latentj.image.ResampleFilter;
+import org.latentj.noise.BatchNoise;
+import org.latentj.noise.Variation;
+import org.latentj.request.GeneratedPicture;
+import org.latentj.request.GenerationListener;
+import org.latentj.request.GenerationRequest;
+import org.latentj.request.GenerationResult;
+import org.latentj.request.ImageToImage;
+import org.latentj.request.Inpainting;
+import org.latentj.request.Progress.Stage;
+import org.latentj.request.Settings;
+import org.latentj.request.TextToImage;
+import org.latentj.runtime.LoadedModel;
+import org.latentj.sampler.SamplerConfig;
+import org.latentj.tensor.FloatTensor;
+import org.latentj.text.PromptTokenizer;
+
+/**
+ * Serves requests with one loaded model. Not thread-safe: one request at a time.
+ *
+ * <p>A request flows through: {@link PromptPlan} (texts to {@link GuidancePhase}s), {@link
+ * LatentPipeline} (a starting point and the {@link SamplingLoop}), the VAE's decoder, {@link
+ * ParametersOf}.
+ */
+public final class GenerationPipeline {
+  private final LoadedModel model;
+  private final ModelIdentity identity;
+  private final PromptEncoder prompts;
+  private final LatentPipeline latents;
+  private final PictureSize size;
+
+  /**
+   * A pipeline on a loaded model and tokenizer, which stay the caller's.
+   *
+   * @param identity what pictures say they were made with
+   */
+  public GenerationPipeline(
+      LoadedModel model, PromptTokenizer tokenizer, ModelIdentity identity) {
+    this.model = model;
+    this.identity = identity;
+    prompts = new PromptEncoder(model.textEncoder(), tokenizer);
+    latents =
+        new LatentPipeline(model.unet(), model.vae(), model.config().noiseSchedule());
+    size = new PictureSize(model.vae().config().downsampling());
+  }
+
+  /**
+   * Serves a request.
+   *
+   * @param listener called on this thread
+   * @throws org.latentj.request.GenerationCancelledException if the listener says so
+   * @throws org.latentj.runtime.TorchException if the device fails
+   * @throws org.latentj.image.NumericOverflowException if the numbers overflowed on the way
+   */
+  public GenerationResult run(GenerationRequest request, GenerationListener listener) {
+    ProgressReporter progress = new ProgressReporter(listener);
+    List<String> remarks = new ArrayList<>();
+    Settings settings = request.settings();
+    progress.checkCancelled("before it began");
+    progress.begins(Stage.ENCODING_PROMPT);
+    int clipSkip = model.config().clipSkip() + settings.clipSkip();
+    List<GuidancePhase> phases =
+        new PromptPlan(prompts, settings, clipSkip).phases(request.prompt());
+    progress.ends(Stage.ENCODING_PROMPT);
+
+    BatchNoise noise = noise(settings);
+    SamplingJob job = job(settings, phases, noise, progress);
+    FloatTensor clean = sample(request, job, remarks);
+    progress.checkCancelled("before decoding");
+    List<GeneratedPicture> pictures =
+        decode(clean, request, new ParametersOf(request, identity, noise), progress);
+    return new GenerationResult(
+        request,
+        pictures,
+        identity.name(),
+        identity.hash(),
+        model.device().name(),
+        model.compute().name(),
+        progress.elapsed(),
+        remarks);
+  }
+
+  private static BatchNoise noise(Settings settings) {
+    Optional<Variation> variation = Optional.empty();
+    if (settings.variationSeed().isPresent()) {
+      long seed = settings.variationSeed().getAsLong();
+      variation = Optional.of(new Variation(seed, settings.variationStrength()));
+    }
+    return new BatchNoise(
+        settings.noise(),
+        settings.batchSeeding(),
+        settings.seed(),
+        settings.batchSize(),
+        variation);
+  }
+
+  private static SamplingJob job(
+      Settings settings,
+      List<GuidancePhase> phases,
+      BatchNoise noise,
+      ProgressReporter progress) {
+    SamplerConfig config =
+        SamplerConfig.ofSteps(settings.steps())
+            .withSchedule(settings.schedule())
+            .withEta(settings.eta() == 0 ? null : settings.eta());
+    return new SamplingJob(
+        settings.sampler(),
+        config,
+        phases,
+        settings.guidanceScale(),
+        settings.guidanceRescale(),
+        settings.batchSize(),
+        new SeededDraws(noise, settings.batchSeeding()),
+        settings.tiling(),
+        progress);
+  }
+
+  private FloatTensor sample(
+      GenerationRequest request, SamplingJob job, List<String> remarks) {
+    if (request instanceof TextToImage text) {
+      int own = model.nativeSize();
+      int width = size.round(text.width() == 0 ? own : text.width(), "width", remarks);
+      int height = size.round(text.height() == 0 ? own : text.height(), "height", remarks);
+      int factor = model.vae().config().downsampling();
+      return latents.textToImage(job, height / factor, width / factor);
+    }
+    if (request instanceof ImageToImage image) {
+      Picture picture = image.image();
+      int width = size.round(picture.width(), "width", remarks);
+      int height = size.round(picture.height(), "height", remarks);
+      Picture fitted = picture.resize(width, height, ResampleFilter.LANCZOS);
+      return latents.imageToImage(job, fitted.toSignedTensor(), image.strength());
+    }
+    Inpainting inpainting = (Inpainting) request;
+    Picture filled = inpainting.fill().apply(inpainting.image(), inpainting.mask());
+    return latents.inpaint(
+        job,
+        size.pad(filled.toSignedTensor()),
+        size.pad(inpainting.mask().toTensor()),
+        inpainting.strength(),
+        inpainting.fill());
+  }
+
+  private List<GeneratedPicture> decode(
+      FloatTensor clean,
+      GenerationRequest request,
+      ParametersOf parameters,
+      ProgressReporter progress) {
+    progress.begins(Stage.DECODING);
+    List<GeneratedPicture> pictures = new ArrayList<>();
+    int batch = clean.shape().size(0);
+    for (int i = 0; i < batch; i++) {
+      // One at a time: the decoder's activations are the peak of a run's memory.
+      FloatTensor image =
+          model.vae().decode(Tensors.rows(clean, i, i + 1), request.settings().tiling());
+      Picture picture = finished(Picture.fromSignedTensor(image, 0), request);
+      var described = parameters.picture(i, picture);
+      long seed = described.seed().orElseThrow();
+      pictures.add(new GeneratedPicture(picture, seed, described));
+    }
+    progress.ends(Stage.DECODING);
+    return pictures;
+  }
+
+  private static Picture finished(Picture decoded, GenerationRequest request) {
+    if (!(request instanceof Inpainting inpainting)) {
+      return decoded;
+    }
+    Picture original = inpainting.image();
+    Picture cropped = PictureSize.crop(decoded, original.width(), original.height());
+    return inpainting.composite()
+        ? Composite.over(original, cropped, inpainting.mask())
+        : cropped;
+  }
+}

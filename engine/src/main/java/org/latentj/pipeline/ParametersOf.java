@@ -1,0 +1,82 @@
+package org.latentj.pipeline;
+
+import org.latentj.image.Picture;
+import org.latentj.image.Tiling;
+import org.latentj.metadata.GenerationParameters;
+import org.latentj.metadata.GenerationParametersBuilder;
+import org.latentj.metadata.ParameterKeys;
+import org.latentj.noise.BatchNoise;
+import org.latentj.noise.BatchSeeding;
+import org.latentj.prompt.PromptSyntax;
+import org.latentj.request.GenerationRequest;
+import org.latentj.request.ImageToImage;
+import org.latentj.request.Inpainting;
+import org.latentj.request.RequestParameters;
+import org.latentj.request.Settings;
+
+/** What a finished picture says about its making, in A1111's terms. */
+final class ParametersOf {
+  private final GenerationRequest request;
+  private final ModelIdentity model;
+  private final BatchNoise noise;
+
+  ParametersOf(GenerationRequest request, ModelIdentity model, BatchNoise noise) {
+    this.request = request;
+    this.model = model;
+    this.noise = noise;
+  }
+
+  /** The parameters of picture {@code index} of the batch. */
+  GenerationParameters picture(int index, Picture picture) {
+    Settings settings = request.settings();
+    GenerationParametersBuilder builder =
+        GenerationParameters.builder()
+            .prompt(request.prompt())
+            .negativePrompt(settings.negativePrompt())
+            .steps(settings.steps())
+            .sampler(settings.sampler().displayName())
+            .scheduleType(settings.schedule().displayName())
+            .cfgScale(settings.guidanceScale())
+            .seed(noise.imageSeed(index))
+            .size(picture.width(), picture.height())
+            .model(model.name(), model.hash())
+            .clipSkip(settings.clipSkip() + 1)
+            .rng(settings.noise().rngName())
+            .tiling(settings.tiling() != Tiling.NONE)
+            .version("LatentJ " + model.engineVersion());
+    noise
+        .variationSeed(index)
+        .ifPresent(seed -> builder.variation(seed, settings.variationStrength()));
+    if (request instanceof ImageToImage image) {
+      builder.denoisingStrength(image.strength());
+    } else if (request instanceof Inpainting inpainting) {
+      builder
+          .denoisingStrength(inpainting.strength())
+          .set(ParameterKeys.MASKED_CONTENT, inpainting.fill().infotextName());
+    }
+    addOwnSettings(builder, settings, index);
+    return builder.build();
+  }
+
+  /** Settings that A1111 has no field for; written only where they differ from the default. */
+  private static void addOwnSettings(
+      GenerationParametersBuilder builder, Settings settings, int index) {
+    Settings defaults = Settings.defaults();
+    if (settings.eta() != defaults.eta()) {
+      builder.set(RequestParameters.ETA, settings.eta());
+    }
+    if (settings.guidanceRescale() != defaults.guidanceRescale()) {
+      builder.set(RequestParameters.GUIDANCE_RESCALE, settings.guidanceRescale());
+    }
+    if (settings.promptSyntax() != PromptSyntax.A1111) {
+      builder.set(RequestParameters.PROMPT_SYNTAX, settings.promptSyntax().name());
+    }
+    if (settings.tiling() == Tiling.X || settings.tiling() == Tiling.Y) {
+      builder.set(RequestParameters.TILING_AXES, settings.tiling().name());
+    }
+    boolean sequential = settings.batchSize() > 1 && settings.batchSeeding() == BatchSeeding.SEQUENTIAL;
+    if (sequential) {
+      builder.set(RequestParameters.BATCH, (index + 1) + " of " + settings.batchSize());
+    }
+  }
+}

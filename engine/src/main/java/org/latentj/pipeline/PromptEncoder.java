@@ -1,0 +1,62 @@
+package org.latentj.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.latentj.prompt.PromptSyntax;
+import org.latentj.runtime.TextEncoderModel;
+import org.latentj.tensor.FloatTensor;
+import org.latentj.tensor.Shape;
+import org.latentj.text.PromptChunk;
+import org.latentj.text.PromptTokenizer;
+
+/** Turns prompts of any length into embeddings: chunk by chunk, weighted, side by side. */
+public final class PromptEncoder {
+  private final TextEncoderModel encoder;
+  private final PromptTokenizer tokenizer;
+
+  /** An encoder on a loaded text tower and a tokenizer, which stay the caller's. */
+  public PromptEncoder(TextEncoderModel encoder, PromptTokenizer tokenizer) {
+    this.encoder = encoder;
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * Encodes prompts to one length: a shorter one is filled up with chunks of an empty prompt.
+   *
+   * @param clipSkip layers of the text tower to leave out
+   * @return for each prompt (1, 77k, hiddenSize), float32, with one k for all
+   */
+  public List<FloatTensor> encode(List<String> prompts, PromptSyntax syntax, int clipSkip) {
+    List<List<PromptChunk>> tokenized = new ArrayList<>();
+    int longest = 1;
+    for (String prompt : prompts) {
+      List<PromptChunk> chunks = tokenizer.tokenize(prompt, syntax).chunks();
+      tokenized.add(chunks);
+      longest = Math.max(longest, chunks.size());
+    }
+    PromptChunk empty = tokenizer.tokenize("", PromptSyntax.PLAIN).chunks().get(0);
+    List<FloatTensor> all = new ArrayList<>();
+    for (List<PromptChunk> chunks : tokenized) {
+      List<PromptChunk> filled = new ArrayList<>(chunks);
+      while (filled.size() < longest) {
+        filled.add(empty);
+      }
+      all.add(encode(filled, clipSkip));
+    }
+    return all;
+  }
+
+  private FloatTensor encode(List<PromptChunk> chunks, int clipSkip) {
+    int[][] ids = chunks.stream().map(PromptChunk::ids).toArray(int[][]::new);
+    FloatTensor rows = encoder.encode(ids, clipSkip);
+    List<FloatTensor> weighted = new ArrayList<>();
+    for (int i = 0; i < chunks.size(); i++) {
+      FloatTensor row = rows.row(i);
+      PromptTokenizer.applyWeights(row, chunks.get(i).weights());
+      weighted.add(row);
+    }
+    long width = rows.shape().dimension(2);
+    long length = rows.shape().dimension(0) * rows.shape().dimension(1);
+    return FloatTensor.concatenate(weighted).reshape(Shape.of(1, length, width));
+  }
+}
