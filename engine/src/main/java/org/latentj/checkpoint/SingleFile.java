@@ -8,6 +8,8 @@ import org.latentj.checkpoint.file.TensorFile;
 import org.latentj.checkpoint.layout.SingleFileLayout;
 import org.latentj.checkpoint.layout.Tensors;
 import org.latentj.model.ModelConfig;
+import org.latentj.model.NoiseScheduleConfig;
+import org.latentj.model.PredictionType;
 import org.latentj.model.UNetConfig;
 
 /** Reads a checkpoint of one file with CompVis names. */
@@ -27,13 +29,15 @@ final class SingleFile {
     Tensors text = layout.textEncoder(layers);
     UNetConfig unetConfig = configs.unet(unet);
     ModelFamily family = ModelFamily.of(unetConfig, path);
+    NoiseScheduleConfig schedule =
+        configs.noiseSchedule(family, file.metadata(), file.names());
+    if (schedule.predictionType() == PredictionType.V_PREDICTION
+        && options.configFolder().isEmpty()) {
+      // The published models that predict v were trained on pictures of 768 pixels.
+      unetConfig = unetConfig.withSampleSize(96);
+    }
     ModelConfig config =
-        new ModelConfig(
-            configs.textEncoder(text),
-            unetConfig,
-            configs.vae(vae),
-            configs.noiseSchedule(family, file.metadata(), file.names()),
-            0);
+        new ModelConfig(configs.textEncoder(text), unetConfig, configs.vae(vae), schedule, 0);
     String weights = !layout.hasEma() ? "" : ema ? ", averaged weights" : ", not averaged weights";
     return new Contents(
         config,

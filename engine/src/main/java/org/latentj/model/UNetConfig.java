@@ -22,6 +22,7 @@ import java.util.List;
  *     1x1 convolutions
  * @param flipSinToCos whether the time embedding begins with the cosines
  * @param freqShift shift of the time embedding's frequencies
+ * @param sampleSize edge of the latents that the model was trained on, 64 for 512 x 512 pixels
  */
 public record UNetConfig(
     int inChannels,
@@ -36,7 +37,8 @@ public record UNetConfig(
     double normEps,
     boolean linearProjection,
     boolean flipSinToCos,
-    double freqShift) {
+    double freqShift,
+    int sampleSize) {
 
   /** Copies the lists. */
   public UNetConfig {
@@ -60,7 +62,27 @@ public record UNetConfig(
         1e-5,
         false,
         true,
-        0);
+        0,
+        64);
+  }
+
+  /** The same for pictures of another size. */
+  public UNetConfig withSampleSize(int size) {
+    return new UNetConfig(
+        inChannels,
+        outChannels,
+        blockOutChannels,
+        layersPerBlock,
+        crossAttention,
+        heads,
+        transformerLayers,
+        crossAttentionDim,
+        normGroups,
+        normEps,
+        linearProjection,
+        flipSinToCos,
+        freqShift,
+        size);
   }
 
   /** How many levels there are. */

@@ -42,7 +42,8 @@ public final class UNetConfigReader {
             json.number("norm_eps", 1e-5),
             json.flag("use_linear_projection", false),
             json.flag("flip_sin_to_cos", true),
-            json.number("freq_shift", 0));
+            json.number("freq_shift", 0),
+            json.size("sample_size", 64));
     check(json, config, headsKey);
     return config;
   }

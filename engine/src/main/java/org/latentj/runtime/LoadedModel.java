@@ -1,5 +1,6 @@
 package org.latentj.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.latentj.checkpoint.Checkpoint;
 import org.latentj.checkpoint.WeightCheck;
@@ -100,7 +101,7 @@ public final class LoadedModel implements AutoCloseable {
     WeightCheck.require(
         weights.unet(), UNet.script(config.unet(), plain).weights().expectedTensors(), "UNet");
     List<TensorSpec> vae =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             VaeDecoder.script(config.vae(), plain).weights().expectedTensors());
     vae.addAll(VaeEncoder.script(config.vae(), plain).weights().expectedTensors());
     WeightCheck.require(weights.vae(), vae, "VAE");
@@ -119,6 +120,11 @@ public final class LoadedModel implements AutoCloseable {
   /** The type that the networks compute in. */
   public ElementType compute() {
     return compute;
+  }
+
+  /** The edge in pixels of the pictures that the model was trained on. */
+  public int nativeSize() {
+    return config.unet().sampleSize() * config.vae().downsampling();
   }
 
   /** The text tower; closed with this model. */

@@ -14,6 +14,12 @@ public interface Sampler {
   int calls();
 
   /**
+   * The number of the first call to step: 0, or later for image-to-image. Calls keep the numbers of
+   * the whole run, so {@code calls() - firstCall()} are left; none if both are equal.
+   */
+  int firstCall();
+
+  /**
    * The timestep to hand to the model at {@code call}: 0 to T - 1, fractional for samplers on
    * sigmas.
    */

@@ -49,7 +49,8 @@ public final class Dimensions {
         1e-5,
         linear,
         true,
-        0);
+        0,
+        64);
   }
 
   /** The autoencoder's. */
