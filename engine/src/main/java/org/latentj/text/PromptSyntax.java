@@ -1,0 +1,13 @@
+package org.latentj.text;
+
+/** What the characters of a prompt mean. */
+public enum PromptSyntax {
+  /** Everything is text, as in diffusers. Chunks are full. */
+  PLAIN,
+  /**
+   * AUTOMATIC1111's webui: emphasis in brackets and {@code BREAK} (see {@link
+   * org.latentj.prompt.EmphasisParser}); a chunk ends at a comma within its last 20 tokens. Resolve
+   * schedules and compositions before.
+   */
+  A1111
+}
