@@ -1,5 +1,7 @@
 package org.latentj.text;
 
+import org.latentj.prompt.PromptSyntax;
+
 import java.util.List;
 import org.latentj.prompt.EmphasisParser;
 import org.latentj.prompt.WeightedText;

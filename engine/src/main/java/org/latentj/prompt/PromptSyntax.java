@@ -1,4 +1,4 @@
-package org.latentj.text;
+package org.latentj.prompt;
 
 /** What the characters of a prompt mean. */
 public enum PromptSyntax {
@@ -6,7 +6,7 @@ public enum PromptSyntax {
   PLAIN,
   /**
    * AUTOMATIC1111's webui: emphasis in brackets and {@code BREAK} (see {@link
-   * org.latentj.prompt.EmphasisParser}); a chunk ends at a comma within its last 20 tokens. Resolve
+   * EmphasisParser}); a chunk ends at a comma within its last 20 tokens. Resolve
    * schedules and compositions before.
    */
   A1111
