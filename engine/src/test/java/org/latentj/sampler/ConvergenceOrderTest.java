@@ -1,7 +1,5 @@
 package org.latentj.sampler;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -25,7 +23,16 @@ class ConvergenceOrderTest {
     for (PredictionType type : PredictionType.values()) {
       double coarse = error(kind, options, type, 60);
       double fine = error(kind, options, type, 120);
-      System.out.println(name + " " + type + " " + coarse + " " + fine + " order " + Math.log(coarse / fine) / Math.log(2));
+      System.out.println(
+          name
+              + " "
+              + type
+              + " "
+              + coarse
+              + " "
+              + fine
+              + " order "
+              + Math.log(coarse / fine) / Math.log(2));
     }
   }
 
@@ -75,22 +82,86 @@ class ConvergenceOrderTest {
         Arguments.of("DPM++ 2S", SamplerKind.DPMPP_2S, null, 2),
         Arguments.of("UniPC", SamplerKind.UNIPC, null, 3),
         Arguments.of("DEIS", SamplerKind.DEIS, null, 2),
-        Arguments.of("DPM++ 1M", SamplerKind.DPMPP_2M, options(SamplerKind.DPMPP_2M, 1, "dpmsolver++", SolverType.MIDPOINT), 1),
-        Arguments.of("DPM++ 2M heun", SamplerKind.DPMPP_2M, options(SamplerKind.DPMPP_2M, 2, "dpmsolver++", SolverType.HEUN), 2),
-        Arguments.of("DPM++ 3M", SamplerKind.DPMPP_2M, options(SamplerKind.DPMPP_2M, 3, "dpmsolver++", SolverType.MIDPOINT), 2.7),
-        Arguments.of("DPM 2M", SamplerKind.DPMPP_2M, options(SamplerKind.DPMPP_2M, 2, "dpmsolver", SolverType.MIDPOINT), 2),
-        Arguments.of("DPM 2M heun", SamplerKind.DPMPP_2M, options(SamplerKind.DPMPP_2M, 2, "dpmsolver", SolverType.HEUN), 2),
-        Arguments.of("DPM 3M", SamplerKind.DPMPP_2M, options(SamplerKind.DPMPP_2M, 3, "dpmsolver", SolverType.MIDPOINT), 2.7),
-        Arguments.of("DPM++ 2S heun", SamplerKind.DPMPP_2S, options(SamplerKind.DPMPP_2S, 2, "dpmsolver++", SolverType.HEUN), 2),
-        Arguments.of("DPM++ 3S", SamplerKind.DPMPP_2S, options(SamplerKind.DPMPP_2S, 3, "dpmsolver++", SolverType.MIDPOINT), 3),
-        Arguments.of("DPM++ 3S heun", SamplerKind.DPMPP_2S, options(SamplerKind.DPMPP_2S, 3, "dpmsolver++", SolverType.HEUN), 3),
-        Arguments.of("DPM 2S", SamplerKind.DPMPP_2S, options(SamplerKind.DPMPP_2S, 2, "dpmsolver", SolverType.MIDPOINT), 2),
-        Arguments.of("DPM 3S", SamplerKind.DPMPP_2S, options(SamplerKind.DPMPP_2S, 3, "dpmsolver", SolverType.HEUN), 3),
-        Arguments.of("UniPC 1", SamplerKind.UNIPC, options(SamplerKind.UNIPC, 1, "dpmsolver++", SolverType.BH2), 2),
-        Arguments.of("UniPC bh1", SamplerKind.UNIPC, options(SamplerKind.UNIPC, 2, "dpmsolver++", SolverType.BH1), 3),
-        Arguments.of("UniPC 3", SamplerKind.UNIPC, options(SamplerKind.UNIPC, 3, "dpmsolver++", SolverType.BH2), 3),
-        Arguments.of("DEIS 1", SamplerKind.DEIS, options(SamplerKind.DEIS, 1, "dpmsolver++", SolverType.MIDPOINT), 1),
-        Arguments.of("DEIS 3", SamplerKind.DEIS, options(SamplerKind.DEIS, 3, "dpmsolver++", SolverType.MIDPOINT), 2.7));
+        Arguments.of(
+            "DPM++ 1M",
+            SamplerKind.DPMPP_2M,
+            options(SamplerKind.DPMPP_2M, 1, "dpmsolver++", SolverType.MIDPOINT),
+            1),
+        Arguments.of(
+            "DPM++ 2M heun",
+            SamplerKind.DPMPP_2M,
+            options(SamplerKind.DPMPP_2M, 2, "dpmsolver++", SolverType.HEUN),
+            2),
+        Arguments.of(
+            "DPM++ 3M",
+            SamplerKind.DPMPP_2M,
+            options(SamplerKind.DPMPP_2M, 3, "dpmsolver++", SolverType.MIDPOINT),
+            2.7),
+        Arguments.of(
+            "DPM 2M",
+            SamplerKind.DPMPP_2M,
+            options(SamplerKind.DPMPP_2M, 2, "dpmsolver", SolverType.MIDPOINT),
+            2),
+        Arguments.of(
+            "DPM 2M heun",
+            SamplerKind.DPMPP_2M,
+            options(SamplerKind.DPMPP_2M, 2, "dpmsolver", SolverType.HEUN),
+            2),
+        Arguments.of(
+            "DPM 3M",
+            SamplerKind.DPMPP_2M,
+            options(SamplerKind.DPMPP_2M, 3, "dpmsolver", SolverType.MIDPOINT),
+            2.7),
+        Arguments.of(
+            "DPM++ 2S heun",
+            SamplerKind.DPMPP_2S,
+            options(SamplerKind.DPMPP_2S, 2, "dpmsolver++", SolverType.HEUN),
+            2),
+        Arguments.of(
+            "DPM++ 3S",
+            SamplerKind.DPMPP_2S,
+            options(SamplerKind.DPMPP_2S, 3, "dpmsolver++", SolverType.MIDPOINT),
+            3),
+        Arguments.of(
+            "DPM++ 3S heun",
+            SamplerKind.DPMPP_2S,
+            options(SamplerKind.DPMPP_2S, 3, "dpmsolver++", SolverType.HEUN),
+            3),
+        Arguments.of(
+            "DPM 2S",
+            SamplerKind.DPMPP_2S,
+            options(SamplerKind.DPMPP_2S, 2, "dpmsolver", SolverType.MIDPOINT),
+            2),
+        Arguments.of(
+            "DPM 3S",
+            SamplerKind.DPMPP_2S,
+            options(SamplerKind.DPMPP_2S, 3, "dpmsolver", SolverType.HEUN),
+            3),
+        Arguments.of(
+            "UniPC 1",
+            SamplerKind.UNIPC,
+            options(SamplerKind.UNIPC, 1, "dpmsolver++", SolverType.BH2),
+            2),
+        Arguments.of(
+            "UniPC bh1",
+            SamplerKind.UNIPC,
+            options(SamplerKind.UNIPC, 2, "dpmsolver++", SolverType.BH1),
+            3),
+        Arguments.of(
+            "UniPC 3",
+            SamplerKind.UNIPC,
+            options(SamplerKind.UNIPC, 3, "dpmsolver++", SolverType.BH2),
+            3),
+        Arguments.of(
+            "DEIS 1",
+            SamplerKind.DEIS,
+            options(SamplerKind.DEIS, 1, "dpmsolver++", SolverType.MIDPOINT),
+            1),
+        Arguments.of(
+            "DEIS 3",
+            SamplerKind.DEIS,
+            options(SamplerKind.DEIS, 3, "dpmsolver++", SolverType.MIDPOINT),
+            2.7));
   }
 
   private static SamplerOptions options(
