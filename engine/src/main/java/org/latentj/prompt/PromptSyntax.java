@@ -5,9 +5,8 @@ public enum PromptSyntax {
   /** Everything is text, as in diffusers. Chunks are full. */
   PLAIN,
   /**
-   * AUTOMATIC1111's webui: emphasis in brackets and {@code BREAK} (see {@link
-   * EmphasisParser}); a chunk ends at a comma within its last 20 tokens. Resolve
-   * schedules and compositions before.
+   * AUTOMATIC1111's webui: emphasis in brackets and {@code BREAK} (see {@link EmphasisParser}); a
+   * chunk ends at a comma within its last 20 tokens. Resolve schedules and compositions before.
    */
   A1111
 }

@@ -1,9 +1,8 @@
 package org.latentj.text;
 
-import org.latentj.prompt.PromptSyntax;
-
 import java.util.List;
 import org.latentj.prompt.EmphasisParser;
+import org.latentj.prompt.PromptSyntax;
 import org.latentj.prompt.WeightedText;
 
 /** Cuts prompts into chunks of 77 tokens. As thread-safe as its tokenizer; does not close it. */
