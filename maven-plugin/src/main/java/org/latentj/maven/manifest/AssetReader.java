@@ -131,8 +131,7 @@ final class AssetReader {
               .formatted(
                   sampler.displayName(),
                   String.join(
-                      ", ",
-                      sampler.schedules().stream().map(ScheduleKind::displayName).toList()),
+                      ", ", sampler.schedules().stream().map(ScheduleKind::displayName).toList()),
                   schedule.displayName()));
       return ScheduleKind.AUTOMATIC;
     }

@@ -54,8 +54,7 @@ final class YamlMapping {
       SourceMark where = mark(keyNode);
       SourceMark before = seen.putIfAbsent(key, where);
       if (before != null) {
-        problems.add(
-            where, "key '%s' stands in line %d already".formatted(key, before.line()));
+        problems.add(where, "key '%s' stands in line %d already".formatted(key, before.line()));
       } else if (!allowed.contains(key)) {
         problems.add(
             where,

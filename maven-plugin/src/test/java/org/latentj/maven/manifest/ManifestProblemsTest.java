@@ -173,7 +173,9 @@ class ManifestProblemsTest {
   void reportsOutput(String path, String reason) {
     String quoted = "\"" + path.replace("\\", "\\\\") + "\"";
 
-    assertThat(folder.problems("model: model.safetensors\nassets: [{prompt: x, output: " + quoted + "}]"))
+    assertThat(
+            folder.problems(
+                "model: model.safetensors\nassets: [{prompt: x, output: " + quoted + "}]"))
         .containsExactly(
             "2:32: output: expected a PNG path below the output folder, such as icons/fox.png, but"
                 + " got '"
@@ -190,7 +192,9 @@ class ManifestProblemsTest {
         .asString()
         .startsWith("2:30: name: ")
         .endsWith("got '../fox.png': '..' leads out of the output folder");
-    assertThat(folder.problems("model: model.safetensors\nassets: [{prompt: x, name: '" + "n".repeat(300) + "'}]"))
+    assertThat(
+            folder.problems(
+                "model: model.safetensors\nassets: [{prompt: x, name: '" + "n".repeat(300) + "'}]"))
         .singleElement()
         .asString()
         .endsWith("it is longer than 240 characters");
@@ -235,8 +239,7 @@ class ManifestProblemsTest {
       })
   void reportsTag(String asset, String place, String tag) {
     assertThat(folder.problems("model: model.safetensors\nassets:\n  " + asset))
-        .containsExactly(
-            place + " tag '" + tag + "' is refused: manifests hold plain values only");
+        .containsExactly(place + " tag '" + tag + "' is refused: manifests hold plain values only");
     assertThat(root.resolve("owned")).doesNotExist();
   }
 
@@ -324,8 +327,7 @@ class ManifestProblemsTest {
   @DisplayName("such as a list that contains itself is refused")
   void refusesRecursion() {
     assertThat(folder.problems("model: model.safetensors\nassets: &a [*a]"))
-        .containsExactly(
-            "2:9: expected a mapping of keys to values for an asset but got a list");
+        .containsExactly("2:9: expected a mapping of keys to values for an asset but got a list");
   }
 
   @Test
