@@ -154,7 +154,7 @@ class CompVisNamesTest {
   void singleLevel() throws IOException {
     UNetConfig one =
         new UNetConfig(
-            4, 4, List.of(32), 3, List.of(true), List.of(8), 2, 16, 32, 1e-5, false, true, 0);
+            4, 4, List.of(32), 3, List.of(true), List.of(8), 2, 16, 32, 1e-5, false, true, 0, 64);
 
     Tensors tensors = new SingleFileLayout(new FakeTensorFile(UNetNames.of(one))).unet(false);
 

@@ -54,7 +54,8 @@ class DimensionsTest {
             1e-5,
             true,
             true,
-            0);
+            0,
+            64);
     TextEncoderConfig text =
         new TextEncoderConfig(49408, 1024, 4096, 23, 16, 77, Activation.GELU, 1e-5);
     SingleFileLayout textLayout = layout(TextNames.openClip(text));
@@ -72,7 +73,7 @@ class DimensionsTest {
   void oddWidths() throws IOException {
     UNetConfig odd =
         new UNetConfig(
-            4, 4, List.of(16), 1, List.of(true), List.of(8), 1, 16, 8, 1e-5, false, true, 0);
+            4, 4, List.of(16), 1, List.of(true), List.of(8), 1, 16, 8, 1e-5, false, true, 0, 64);
     Tensors tensors = layout(UNetNames.of(odd)).unet(false);
 
     assertThatThrownBy(() -> Dimensions.unet(tensors))
