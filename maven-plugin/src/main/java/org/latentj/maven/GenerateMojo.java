@@ -35,7 +35,9 @@ public final class GenerateMojo extends AbstractMojo {
   @Parameter(property = "sd.device", defaultValue = "auto")
   private String device;
 
-  /** Computes in {@code auto}, {@code fp32}, {@code fp16} or {@code bf16}. Example: {@code fp32}. */
+  /**
+   * Computes in {@code auto}, {@code fp32}, {@code fp16} or {@code bf16}. Example: {@code fp32}.
+   */
   @Parameter(property = "sd.precision", defaultValue = "auto")
   private String precision;
 

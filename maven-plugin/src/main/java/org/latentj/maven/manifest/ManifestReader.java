@@ -70,9 +70,7 @@ public final class ManifestReader {
     }
     Optional<Path> tokenizer = files.folder(own, Keys.TOKENIZER);
     Optional<Path> config = files.folder(own, Keys.CONFIG);
-    return files
-        .fileOrFolder(own, Keys.MODEL)
-        .map(path -> new ModelFiles(path, tokenizer, config));
+    return files.fileOrFolder(own, Keys.MODEL).map(path -> new ModelFiles(path, tokenizer, config));
   }
 
   private List<Asset> assets(Map<String, Node> nodes, SourceMark start) {

@@ -54,13 +54,12 @@ final class YamlMapping {
       SourceMark where = mark(keyNode);
       SourceMark before = seen.putIfAbsent(key, where);
       if (before != null) {
-        problems.add(
-            where, "key '%s' stands in line %d already".formatted(key, before.line()));
+        problems.add(where, "key '%s' stands in line %d already".formatted(key, before.line()));
       } else if (!allowed.contains(key)) {
         problems.add(
             where,
-            "unknown key '%s' of %s%s; allowed are %s"
-                .formatted(key, what, Suggestion.of(key, allowed), String.join(", ", allowed)));
+            "unknown key '%s' of %s%s Allowed: %s"
+                .formatted(key, what, suggestion(key, allowed), String.join(", ", allowed)));
       } else {
         values.put(key, tuple.getValueNode());
       }
@@ -91,6 +90,11 @@ final class YamlMapping {
       return Optional.empty();
     }
     return Optional.of(scalar.getValue());
+  }
+
+  private static String suggestion(String key, Collection<String> allowed) {
+    String suggestion = Suggestion.of(key, allowed);
+    return suggestion.isEmpty() ? "." : suggestion;
   }
 
   private void expected(Node node, String what) {

@@ -48,16 +48,16 @@ class ManifestProblemsTest {
 
     assertThat(problems)
         .containsExactly(
+            "1:1: unknown key 'modle' of a manifest; did you mean 'model'? Allowed: model,"
+                + " tokenizer, config, defaults, assets",
             "1:1: the manifest has no 'model'; expected the path of a checkpoint or diffusers"
                 + " folder",
-            "1:1: unknown key 'modle' of a manifest; did you mean 'model'?; allowed are model,"
-                + " tokenizer, config, defaults, assets",
             "3:10: steps: expected a whole number from 1 to 1000 but got 'many'",
             "5:13: output: expected a PNG path below the output folder, such as icons/fox.png, but"
                 + " got '../fox.png': '..' leads out of the output folder",
             "7:11: seed: expected a whole number from 0 to 9223372036854775807 but got '-1'",
             "8:5: the asset has no 'output' and no 'name'",
-            "9:5: unknown key 'stpes' of an asset; did you mean 'steps'?; allowed are " + KEYS);
+            "9:5: unknown key 'stpes' of an asset; did you mean 'steps'? Allowed: " + KEYS);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -89,7 +89,7 @@ class ManifestProblemsTest {
             + " 'orginal'; did you mean 'original'?",
         "prompt: [a, b]    | expected one value for key 'prompt' but got a list",
         "prompt: {a: b}    | expected one value for key 'prompt' but got a mapping",
-        "prompt: ~         | key 'prompt' has no value; write \"\" for an empty text",
+        "prompt: null      | key 'prompt' has no value; write \"\" for an empty text",
         "seed:             | key 'seed' has no value; write \"\" for an empty text",
         "init: none.png    | init: there is no file 'none.png' (looked for ROOT/none.png)",
         "init: .           | init: there is no file '.' (looked for ROOT)",
@@ -119,7 +119,7 @@ class ManifestProblemsTest {
 
     assertThat(problems).hasSize(1);
     assertThat(problems.get(0))
-        .startsWith("3:38: sampler: ")
+        .startsWith("3:37: sampler: ")
         .contains("Eular", "did you mean", "Euler", "PLMS", "DDIM", "DPM++ 2M");
   }
 
@@ -129,13 +129,13 @@ class ManifestProblemsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "strength: 0.5                  | 3:39: 'strength' has no effect without 'init'",
-        "mask: mask.png                 | 3:35: 'mask' has no effect without 'init'",
-        "init: init.png, fill: fill     | 3:51: 'fill' has no effect without 'mask'",
+        "strength: 0.5                  | 3:38: 'strength' has no effect without 'init'",
+        "mask: mask.png                 | 3:34: 'mask' has no effect without 'init'",
+        "init: init.png, fill: fill     | 3:50: 'fill' has no effect without 'mask'",
         "variationSeed: 3    "
-            + "| 3:44: 'variationSeed' has no effect without 'variationStrength'",
+            + "| 3:43: 'variationSeed' has no effect without 'variationStrength'",
         "variationStrength: 1"
-            + "| 3:48: 'variationStrength' has no effect without 'variationSeed'",
+            + "| 3:47: 'variationStrength' has no effect without 'variationSeed'",
         "width: 64                      | 3:5: give 'width' and 'height' together, or 'size'",
         "size: 64x64, width: 64         "
             + "| 3:5: give either 'size' or 'width' and 'height', not both",
@@ -144,7 +144,7 @@ class ManifestProblemsTest {
         "sampler: DDIM, schedule: Beta  "
             + "| 3:53: sampler DDIM runs on schedule Automatic but got 'Beta'",
         "strength: 0.5, init: gone.png  "
-            + "| 3:50: init: there is no file 'gone.png' (looked for ROOT/gone.png)",
+            + "| 3:49: init: there is no file 'gone.png' (looked for ROOT/gone.png)",
       })
   void reportsCombination(String values, String message) {
     assertThat(folder.problems(asset(values)))
@@ -156,6 +156,7 @@ class ManifestProblemsTest {
   @DisplayName("in an output's path is found")
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "/fox.png         | it is absolute",
         "C:/fox.png       | it is absolute",
@@ -163,9 +164,9 @@ class ManifestProblemsTest {
         "..               | its name does not end in .png",
         "fox.jpg          | its name does not end in .png",
         "fox              | its name does not end in .png",
-        "a\\..\\fox.png   | it holds one of \\ < > : \" | ? * or a control character",
-        "fox?.png         | it holds one of \\ < > : \" | ? * or a control character",
-        "a:b.png          | it holds one of \\ < > : \" | ? * or a control character",
+        "a\\..\\fox.png   | `it holds one of \\ < > : \" | ? * or a control character`",
+        "fox?.png         | `it holds one of \\ < > : \" | ? * or a control character`",
+        "a:b.png          | `it holds one of \\ < > : \" | ? * or a control character`",
         "a//fox.png       | part '' is blank or begins or ends with a blank or a dot",
         "./fox.png        | part '.' is blank or begins or ends with a blank or a dot",
         "a./fox.png       | part 'a.' is blank or begins or ends with a blank or a dot",
@@ -173,9 +174,11 @@ class ManifestProblemsTest {
   void reportsOutput(String path, String reason) {
     String quoted = "\"" + path.replace("\\", "\\\\") + "\"";
 
-    assertThat(folder.problems("model: model.safetensors\nassets: [{prompt: x, output: " + quoted + "}]"))
+    assertThat(
+            folder.problems(
+                "model: model.safetensors\nassets: [{prompt: x, output: " + quoted + "}]"))
         .containsExactly(
-            "2:32: output: expected a PNG path below the output folder, such as icons/fox.png, but"
+            "2:30: output: expected a PNG path below the output folder, such as icons/fox.png, but"
                 + " got '"
                 + path
                 + "': "
@@ -188,9 +191,11 @@ class ManifestProblemsTest {
     assertThat(folder.problems("model: model.safetensors\nassets: [{prompt: x, name: ../fox}]"))
         .singleElement()
         .asString()
-        .startsWith("2:30: name: ")
+        .startsWith("2:28: name: ")
         .endsWith("got '../fox.png': '..' leads out of the output folder");
-    assertThat(folder.problems("model: model.safetensors\nassets: [{prompt: x, name: '" + "n".repeat(300) + "'}]"))
+    assertThat(
+            folder.problems(
+                "model: model.safetensors\nassets: [{prompt: x, name: '" + "n".repeat(300) + "'}]"))
         .singleElement()
         .asString()
         .endsWith("it is longer than 240 characters");
@@ -208,9 +213,7 @@ class ManifestProblemsTest {
                   - {output: A.png, prompt: x}
                 """))
         .containsExactly(
-            "3:5: output 'a.png/b.png' needs a folder where the asset at "
-                + root.resolve("sd.yaml")
-                + ":4:5 writes a picture");
+            "3:5: output 'a.png/b.png' needs a folder where the asset at 4:5 writes a picture");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -235,8 +238,7 @@ class ManifestProblemsTest {
       })
   void reportsTag(String asset, String place, String tag) {
     assertThat(folder.problems("model: model.safetensors\nassets:\n  " + asset))
-        .containsExactly(
-            place + " tag '" + tag + "' is refused: manifests hold plain values only");
+        .containsExactly(place + " tag '" + tag + "' is refused: manifests hold plain values only");
     assertThat(root.resolve("owned")).doesNotExist();
   }
 
@@ -250,16 +252,16 @@ class ManifestProblemsTest {
         "just text| 1:1: expected a mapping of keys to values for a manifest but got 'just text'",
         "`{model: model.safetensors}`| 1:1: the manifest has no 'assets'; expected a list",
         "`{model: model.safetensors, assets: }`"
-            + "| 1:37: expected a list of assets but got nothing",
-        "`{model: model.safetensors, assets: []}`| 1:37: the list of assets is empty",
+            + "| 1:35: expected a list of assets but got nothing",
+        "`{model: model.safetensors, assets: []}`| 1:36: the list of assets is empty",
         "`{model: model.safetensors, assets: {a: b}}`"
-            + "| 1:37: expected a list of assets but got a mapping",
+            + "| 1:36: expected a list of assets but got a mapping",
         "`{model: model.safetensors, assets: [fox]}`"
-            + "| 1:38: expected a mapping of keys to values for an asset but got 'fox'",
+            + "| 1:37: expected a mapping of keys to values for an asset but got 'fox'",
         "`{model: model.safetensors, assets: [{[a]: b, name: c, prompt: d}]}`"
-            + "| 1:39: expected a key of an asset but got a list",
+            + "| 1:38: expected a key of an asset but got a list",
         "`{model: model.safetensors, defaults: 5, assets: [{name: c, prompt: d}]}`"
-            + "| 1:39: expected a mapping of keys to values for defaults but got '5'",
+            + "| 1:38: expected a mapping of keys to values for defaults but got '5'",
         "`{model: none, assets: [{name: c, prompt: d}]}`"
             + "| 1:9: model: there is no file or folder 'none' (looked for ROOT/none)",
         "`{model: '', assets: [{name: c, prompt: d}]}`"
@@ -324,8 +326,7 @@ class ManifestProblemsTest {
   @DisplayName("such as a list that contains itself is refused")
   void refusesRecursion() {
     assertThat(folder.problems("model: model.safetensors\nassets: &a [*a]"))
-        .containsExactly(
-            "2:9: expected a mapping of keys to values for an asset but got a list");
+        .containsExactly("2:9: expected a mapping of keys to values for an asset but got a list");
   }
 
   @Test

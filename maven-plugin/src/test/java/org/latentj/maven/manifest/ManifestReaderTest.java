@@ -147,10 +147,7 @@ class ManifestReaderTest {
   void splitsSamplerNames() throws Exception {
     Asset named = folder.parse(minimal("sampler: DPM++ 2M Karras")).assets().get(0);
     Asset other =
-        folder
-            .parse(minimal("{sampler: DPM++ 2M Karras, schedule: Exponential}"))
-            .assets()
-            .get(0);
+        folder.parse(minimal("{sampler: DPM++ 2M Karras, schedule: Exponential}")).assets().get(0);
 
     assertThat(named.settings().sampler()).isEqualTo(SamplerKind.DPMPP_2M);
     assertThat(named.settings().schedule()).isEqualTo(ScheduleKind.KARRAS);
@@ -189,10 +186,12 @@ class ManifestReaderTest {
               - {name: yes, prompt: "on: off", negativePrompt: ""}
             """);
 
-    assertThat(manifest.assets()).extracting(Asset::prompt).containsExactly(
-        "no", "2024-01-01", "on: off");
-    assertThat(manifest.assets()).extracting(Asset::output).containsExactly(
-        "no.png", "1.10.png", "yes.png");
+    assertThat(manifest.assets())
+        .extracting(Asset::prompt)
+        .containsExactly("no", "2024-01-01", "on: off");
+    assertThat(manifest.assets())
+        .extracting(Asset::output)
+        .containsExactly("no.png", "1.10.png", "yes.png");
   }
 
   @Test
@@ -238,7 +237,9 @@ class ManifestReaderTest {
               - {name: b, prompt: *fox}
             """);
 
-    assertThat(manifest.assets()).extracting(Asset::prompt).containsExactly("a red fox", "a red fox");
+    assertThat(manifest.assets())
+        .extracting(Asset::prompt)
+        .containsExactly("a red fox", "a red fox");
     assertThat(manifest.assets().get(1).settings().variationSeed()).isEqualTo(OptionalLong.empty());
   }
 
@@ -266,8 +267,9 @@ class ManifestReaderTest {
     ManifestException failure = failure(third, second, first);
 
     assertThat(failure).hasMessageStartingWith("3 problems in the asset manifests:\n  " + first);
-    assertThat(failure.problems()).extracting(p -> p.where().file()).containsExactly(
-        first, second, third);
+    assertThat(failure.problems())
+        .extracting(p -> p.where().file())
+        .containsExactly(first, second, third);
     assertThat(failure.problems().get(2).message()).isEqualTo("there is no such manifest");
   }
 
