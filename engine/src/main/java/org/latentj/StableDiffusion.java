@@ -1,6 +1,8 @@
 package org.latentj;
 
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.latentj.checkpoint.Checkpoint;
 import org.latentj.checkpoint.CheckpointException;
@@ -24,8 +26,8 @@ import org.latentj.text.PromptTokenizer;
  * }
  * }</pre>
  *
- * <p>Thread-safe: requests are served one at a time, others wait. Closing waits for the request that
- * is being served and frees the model's memory; after that, requests fail.
+ * <p>Thread-safe: requests are served one at a time, others wait. Closing waits for the request
+ * that is being served and frees the model's memory; after that, requests fail.
  */
 public final class StableDiffusion implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock(true);
@@ -68,14 +70,24 @@ public final class StableDiffusion implements AutoCloseable {
               .orElseThrow(() -> new CheckpointException(noTokenizer(checkpoint)));
       ClipTokenizer tokenizer = ClipTokenizer.load(folder);
       try {
+        // Hashing gigabytes takes seconds, and needs one core only.
+        CompletableFuture<String> hash = CompletableFuture.supplyAsync(opened::sha256);
         ComputeDevice device = ComputeDevice.choose(options.device());
         LoadedModel model = LoadedModel.load(opened, device, options.precision());
         return new StableDiffusion(
-            model, tokenizer, new ModelIdentity(opened.name(), opened.sha256(), version()));
+            model, tokenizer, new ModelIdentity(opened.name(), result(hash), version()));
       } catch (RuntimeException e) {
         tokenizer.close();
         throw e;
       }
+    }
+  }
+
+  private static String result(CompletableFuture<String> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 

@@ -29,8 +29,7 @@ final class SingleFile {
     Tensors text = layout.textEncoder(layers);
     UNetConfig unetConfig = configs.unet(unet);
     ModelFamily family = ModelFamily.of(unetConfig, path);
-    NoiseScheduleConfig schedule =
-        configs.noiseSchedule(family, file.metadata(), file.names());
+    NoiseScheduleConfig schedule = configs.noiseSchedule(family, file.metadata(), file.names());
     if (schedule.predictionType() == PredictionType.V_PREDICTION
         && options.configFolder().isEmpty()) {
       // The published models that predict v were trained on pictures of 768 pixels.

@@ -8,7 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Lays pictures out in a grid with a caption under each. Needs no display. */
+/** Lays pictures out in a grid with a caption under each. Needs fonts but no display. */
 public final class ContactSheet {
   private static final int GAP = 8;
   private static final int CAPTION_HEIGHT = 20;

@@ -121,7 +121,8 @@ public final class Mask {
   }
 
   /**
-   * Blurs with a Gaussian as A1111's mask blur does; see {@link MaskFilters#gaussian}.
+   * Blurs with a Gaussian as A1111's mask blur does: over 2 * floor(2.5 sigma + 0.5) + 1 pixels
+   * along each axis, mirrored at the borders.
    *
    * @param sigma standard deviation in pixels; 0 changes nothing
    */

@@ -75,7 +75,7 @@ public final class Picture {
    * alpha. A JPEG's EXIF orientation is not applied.
    *
    * @throws IOException if the file cannot be read, is damaged, is of another format, or has more
-   *     than {@value PictureReader#MAX_PIXELS} pixels
+   *     than 64 million pixels
    */
   public static Picture read(Path file) throws IOException {
     return of(PictureReader.read(file));

@@ -42,7 +42,7 @@ public final class PictureFiles {
   /**
    * The {@code parameters} of a picture file: a PNG's tEXt, zTXt or iTXt chunk of that name, or the
    * EXIF UserComment of a JPEG or WebP. Empty if there are none, or if they are damaged or larger
-   * than {@value TextLimit#MAX_BYTES} bytes, or if the file is of another kind.
+   * than 4 MiB, or if the file is of another kind.
    *
    * @throws IOException if the file cannot be read
    */

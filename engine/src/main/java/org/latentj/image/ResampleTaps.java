@@ -34,7 +34,7 @@ record ResampleTaps(int[] first, double[][] weights) {
     return new ResampleTaps(first, weights);
   }
 
-  /** The weights in units of 2^-22, in which Pillow computes 8-bit pictures. */
+  /** The weights in units of 2^-bits, rounded, as Pillow computes 8-bit pictures. */
   int[][] fixedPoint(int bits) {
     int[][] fixed = new int[weights.length][];
     for (int i = 0; i < fixed.length; i++) {

@@ -6,6 +6,7 @@ import org.latentj.image.Tiling;
 import org.latentj.runtime.Conditioning;
 import org.latentj.runtime.TimeTable;
 import org.latentj.runtime.UNetModel;
+import org.latentj.sampler.BatchedLatents;
 import org.latentj.sampler.Guidance;
 import org.latentj.sampler.Latents;
 import org.latentj.tensor.FloatTensor;
@@ -24,8 +25,7 @@ final class Denoiser implements AutoCloseable {
   private final boolean guided;
   private final Conditioning conditioning;
 
-  Denoiser(
-      UNetModel unet, GuidancePhase phase, double scale, double rescale, Tiling tiling) {
+  Denoiser(UNetModel unet, GuidancePhase phase, double scale, double rescale, Tiling tiling) {
     this.unet = unet;
     this.phase = phase;
     this.scale = scale;
@@ -56,8 +56,10 @@ final class Denoiser implements AutoCloseable {
     }
     Latents unconditional = part(all, 0, batch);
     Latents conditional = compose(all, batch, unconditional);
-    Latents out = Guidance.apply(unconditional, conditional, scale);
-    return rescale == 0 ? out : Guidance.rescale(out, conditional, rescale);
+    Latents out = Guidance.combine(unconditional, conditional, scale);
+    return rescale == 0
+        ? out
+        : Guidance.rescale((BatchedLatents) out, (BatchedLatents) conditional, rescale);
   }
 
   private Latents compose(FloatTensor all, int batch, Latents unconditional) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.latentj.image.Composite;
+import org.latentj.image.DigitalSource;
 import org.latentj.image.Picture;
 import org.latentj.image.ResampleFilter;
 import org.latentj.noise.BatchNoise;
@@ -19,6 +20,7 @@ import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
 import org.latentj.runtime.LoadedModel;
 import org.latentj.sampler.SamplerConfig;
+import org.latentj.sampler.SamplerKind;
 import org.latentj.tensor.FloatTensor;
 import org.latentj.text.PromptTokenizer;
 
@@ -41,13 +43,11 @@ public final class GenerationPipeline {
    *
    * @param identity what pictures say they were made with
    */
-  public GenerationPipeline(
-      LoadedModel model, PromptTokenizer tokenizer, ModelIdentity identity) {
+  public GenerationPipeline(LoadedModel model, PromptTokenizer tokenizer, ModelIdentity identity) {
     this.model = model;
     this.identity = identity;
     prompts = new PromptEncoder(model.textEncoder(), tokenizer);
-    latents =
-        new LatentPipeline(model.unet(), model.vae(), model.config().noiseSchedule());
+    latents = new LatentPipeline(model.unet(), model.vae(), model.config().noiseSchedule());
     size = new PictureSize(model.vae().config().downsampling());
   }
 
@@ -102,14 +102,11 @@ public final class GenerationPipeline {
   }
 
   private static SamplingJob job(
-      Settings settings,
-      List<GuidancePhase> phases,
-      BatchNoise noise,
-      ProgressReporter progress) {
+      Settings settings, List<GuidancePhase> phases, BatchNoise noise, ProgressReporter progress) {
     SamplerConfig config =
         SamplerConfig.ofSteps(settings.steps())
             .withSchedule(settings.schedule())
-            .withEta(settings.eta() == 0 ? null : settings.eta());
+            .withEta(settings.sampler() == SamplerKind.DDIM ? settings.eta() : null);
     return new SamplingJob(
         settings.sampler(),
         config,
@@ -122,8 +119,7 @@ public final class GenerationPipeline {
         progress);
   }
 
-  private FloatTensor sample(
-      GenerationRequest request, SamplingJob job, List<String> remarks) {
+  private FloatTensor sample(GenerationRequest request, SamplingJob job, List<String> remarks) {
     if (request instanceof TextToImage text) {
       int own = model.nativeSize();
       int width = size.round(text.width() == 0 ? own : text.width(), "width", remarks);
@@ -155,6 +151,10 @@ public final class GenerationPipeline {
       ProgressReporter progress) {
     progress.begins(Stage.DECODING);
     List<GeneratedPicture> pictures = new ArrayList<>();
+    DigitalSource source =
+        request instanceof TextToImage
+            ? DigitalSource.TRAINED_ALGORITHMIC_MEDIA
+            : DigitalSource.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA;
     int batch = clean.shape().size(0);
     for (int i = 0; i < batch; i++) {
       // One at a time: the decoder's activations are the peak of a run's memory.
@@ -163,7 +163,7 @@ public final class GenerationPipeline {
       Picture picture = finished(Picture.fromSignedTensor(image, 0), request);
       var described = parameters.picture(i, picture);
       long seed = described.seed().orElseThrow();
-      pictures.add(new GeneratedPicture(picture, seed, described));
+      pictures.add(new GeneratedPicture(picture, seed, described, source));
     }
     progress.ends(Stage.DECODING);
     return pictures;
@@ -175,8 +175,6 @@ public final class GenerationPipeline {
     }
     Picture original = inpainting.image();
     Picture cropped = PictureSize.crop(decoded, original.width(), original.height());
-    return inpainting.composite()
-        ? Composite.over(original, cropped, inpainting.mask())
-        : cropped;
+    return inpainting.composite() ? Composite.over(original, cropped, inpainting.mask()) : cropped;
   }
 }

@@ -11,8 +11,7 @@ import org.latentj.tensor.FloatTensor;
  *     where guidance is on, else it may be null
  * @param prompts one, or several composed by AND; of the same shape as {@code negative}
  */
-public record GuidancePhase(
-    int untilStep, FloatTensor negative, List<PromptEmbedding> prompts) {
+public record GuidancePhase(int untilStep, FloatTensor negative, List<PromptEmbedding> prompts) {
 
   /** Copies the list. */
   public GuidancePhase {
@@ -24,8 +23,7 @@ public record GuidancePhase(
 
   /** One prompt for the whole run. */
   public static GuidancePhase whole(FloatTensor negative, FloatTensor prompt) {
-    return new GuidancePhase(
-        Integer.MAX_VALUE, negative, List.of(new PromptEmbedding(prompt, 1)));
+    return new GuidancePhase(Integer.MAX_VALUE, negative, List.of(new PromptEmbedding(prompt, 1)));
   }
 
   boolean isComposition() {

@@ -1,7 +1,9 @@
 package org.latentj.pipeline;
 
+import java.util.Arrays;
 import org.latentj.image.MaskFill;
 import org.latentj.model.NoiseScheduleConfig;
+import org.latentj.runtime.LatentPosterior;
 import org.latentj.runtime.UNetModel;
 import org.latentj.runtime.VaeModel;
 import org.latentj.sampler.ImageToImageStart;
@@ -39,17 +41,19 @@ public final class LatentPipeline {
    */
   public FloatTensor textToImage(SamplingJob job, int height, int width) {
     Shape shape = Shape.of(job.batch(), latentChannels(), height, width);
-    Sampler sampler = sampler(job, 0);
+    Sampler sampler = wholeRun(job);
     FloatTensor noise = job.draws().initial(shape);
     FloatTensor start = scaled(noise, sampler.initialNoiseScale());
     MaskHandling mask = MaskHandling.NONE;
     if (unet.config().inChannels() == INPAINTING_CHANNELS) {
       // An inpainting model paints the whole picture: everything is masked, the rest is grey.
+      int factor = vae.config().downsampling();
       FloatTensor grey =
           FloatTensor.zeros(
-              Shape.of(1, 3, 8L * height, 8L * width));
+              Shape.of(
+                  1, vae.config().imageChannels(), (long) factor * height, (long) factor * width));
       FloatTensor hole = FloatTensor.zeros(Shape.of(job.batch(), 1, height, width));
-      java.util.Arrays.fill(hole.data(), 1);
+      Arrays.fill(hole.data(), 1);
       FloatTensor masked = scaled(vae.encode(grey, job.tiling()).mean(), scalingFactor());
       mask = new MaskHandling.Channels(hole, Tensors.repeat(masked, job.batch()));
     }
@@ -64,7 +68,7 @@ public final class LatentPipeline {
    * @return latents (B, 4, H/8, W/8)
    */
   public FloatTensor imageToImage(SamplingJob job, FloatTensor image, double strength) {
-    Sampler sampler = sampler(job, strength);
+    Sampler sampler = partOfRun(job, strength);
     FloatTensor clean = encode(job, image);
     FloatTensor noise = job.draws().initial(clean.shape());
     FloatTensor start = noisy(sampler, clean, noise);
@@ -83,7 +87,7 @@ public final class LatentPipeline {
   public FloatTensor inpaint(
       SamplingJob job, FloatTensor image, FloatTensor softMask, double strength, MaskFill fill) {
     boolean nineChannels = unet.config().inChannels() == INPAINTING_CHANNELS;
-    Sampler sampler = sampler(job, strength);
+    Sampler sampler = partOfRun(job, strength);
     FloatTensor mask = Masks.threshold(softMask);
     int factor = vae.config().downsampling();
     FloatTensor small = Tensors.expand(Masks.shrink(mask, factor), job.batch());
@@ -105,8 +109,7 @@ public final class LatentPipeline {
     MaskHandling handling =
         nineChannels
             ? new MaskHandling.Channels(small, encode(job, Masks.hole(image, mask)))
-            : new MaskHandling.Blend(
-                Masks.overChannels(small, latentChannels()), clean, noise);
+            : new MaskHandling.Blend(Masks.overChannels(small, latentChannels()), clean, noise);
     return new SamplingLoop(unet, job, sampler, handling).run(start);
   }
 
@@ -121,10 +124,11 @@ public final class LatentPipeline {
   }
 
   private FloatTensor encode(SamplingJob job, FloatTensor image) {
+    job.observer().encodingImage(false);
     FloatTensor moments = vae.encode(image, job.tiling()).moments();
-    var posterior =
-        new org.latentj.runtime.LatentPosterior(
-            Tensors.expand(moments, job.batch()), (float) scalingFactor());
+    job.observer().encodingImage(true);
+    LatentPosterior posterior =
+        new LatentPosterior(Tensors.expand(moments, job.batch()), (float) scalingFactor());
     return posterior.sample(job.draws().posterior(posterior.mean().shape()));
   }
 
@@ -134,12 +138,21 @@ public final class LatentPipeline {
       return clean;
     }
     return Tensors.floats(
-        sampler.addNoise(
-            Tensors.latents(clean), Tensors.latents(noise), sampler.firstCall()));
+        sampler.addNoise(Tensors.latents(clean), Tensors.latents(noise), sampler.firstCall()));
   }
 
-  private Sampler sampler(SamplingJob job, double strength) {
-    return null;
+  private Sampler wholeRun(SamplingJob job) {
+    return sampler(job, 0);
+  }
+
+  private Sampler partOfRun(SamplingJob job, double strength) {
+    int steps = job.config().steps();
+    return sampler(job, ImageToImageStart.firstCall(job.sampler(), steps, strength));
+  }
+
+  private Sampler sampler(SamplingJob job, int firstCall) {
+    return SamplerFactory.create(
+        job.sampler(), NoiseSchedule.of(schedule), job.config().withFirstCall(firstCall));
   }
 
   private static FloatTensor scaled(FloatTensor tensor, double factor) {

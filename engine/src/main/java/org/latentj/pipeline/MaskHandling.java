@@ -37,8 +37,7 @@ interface MaskHandling {
    * @param original (B, 4, h, w), clean
    * @param noise (B, 4, h, w), the initial noise
    */
-  record Blend(FloatTensor mask, FloatTensor original, FloatTensor noise)
-      implements MaskHandling {
+  record Blend(FloatTensor mask, FloatTensor original, FloatTensor noise) implements MaskHandling {
 
     @Override
     public FloatTensor modelInput(FloatTensor scaled) {

@@ -53,8 +53,7 @@ final class Masks {
   /** The picture with mid-grey (0 in [-1, 1]) where the mask repaints. */
   static FloatTensor hole(FloatTensor image, FloatTensor mask) {
     Shape shape = image.shape();
-    FloatTensor wide =
-        overChannels(Tensors.expand(mask, shape.size(0)), shape.size(1));
+    FloatTensor wide = overChannels(Tensors.expand(mask, shape.size(0)), shape.size(1));
     float[] out = new float[image.data().length];
     for (int i = 0; i < out.length; i++) {
       out[i] = wide.data()[i] < 0.5f ? image.data()[i] : 0;

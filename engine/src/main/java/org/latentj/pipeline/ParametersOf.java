@@ -74,7 +74,8 @@ final class ParametersOf {
     if (settings.tiling() == Tiling.X || settings.tiling() == Tiling.Y) {
       builder.set(RequestParameters.TILING_AXES, settings.tiling().name());
     }
-    boolean sequential = settings.batchSize() > 1 && settings.batchSeeding() == BatchSeeding.SEQUENTIAL;
+    boolean sequential =
+        settings.batchSize() > 1 && settings.batchSeeding() == BatchSeeding.SEQUENTIAL;
     if (sequential) {
       builder.set(RequestParameters.BATCH, (index + 1) + " of " + settings.batchSize());
     }

@@ -33,8 +33,18 @@ final class ProgressReporter implements StepObserver {
     report(stage, 1, 1, Optional.empty(), Optional.empty());
   }
 
-  /** Sampling begins: calls {@code first} to {@code end}, exclusive. */
-  void samplingBegins(int first, int end) {
+  @Override
+  public void encodingImage(boolean done) {
+    if (done) {
+      ends(Stage.ENCODING_IMAGE);
+    } else {
+      checkCancelled("before the image was encoded");
+      begins(Stage.ENCODING_IMAGE);
+    }
+  }
+
+  @Override
+  public void begins(int first, int end) {
     samplingBegun = System.nanoTime();
     firstCall = first;
     calls = end - first;

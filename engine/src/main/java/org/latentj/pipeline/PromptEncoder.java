@@ -8,6 +8,7 @@ import org.latentj.tensor.FloatTensor;
 import org.latentj.tensor.Shape;
 import org.latentj.text.PromptChunk;
 import org.latentj.text.PromptTokenizer;
+import org.latentj.text.PromptWeights;
 
 /** Turns prompts of any length into embeddings: chunk by chunk, weighted, side by side. */
 public final class PromptEncoder {
@@ -52,7 +53,7 @@ public final class PromptEncoder {
     List<FloatTensor> weighted = new ArrayList<>();
     for (int i = 0; i < chunks.size(); i++) {
       FloatTensor row = rows.row(i);
-      PromptTokenizer.applyWeights(row, chunks.get(i).weights());
+      PromptWeights.apply(row, chunks.get(i).weights());
       weighted.add(row);
     }
     long width = rows.shape().dimension(2);

@@ -51,8 +51,7 @@ final class PromptPlan {
         prompts.add(new PromptEmbedding(embedding, parts.get(i).weight()));
       }
       String away = PromptSchedule.textAt(negative, end);
-      phases.add(
-          new GuidancePhase(end, batch(encoded.get(texts.indexOf(away))), prompts));
+      phases.add(new GuidancePhase(end, batch(encoded.get(texts.indexOf(away))), prompts));
     }
     return phases;
   }

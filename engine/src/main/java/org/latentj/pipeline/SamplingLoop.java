@@ -30,6 +30,7 @@ final class SamplingLoop {
   FloatTensor run(FloatTensor start) {
     int first = sampler.firstCall();
     int calls = sampler.calls();
+    job.observer().begins(first, calls);
     if (first == calls) {
       return start;
     }
@@ -62,8 +63,7 @@ final class SamplingLoop {
   }
 
   private Denoiser denoiser(GuidancePhase phase) {
-    return new Denoiser(
-        unet, phase, job.guidanceScale(), job.guidanceRescale(), job.tiling());
+    return new Denoiser(unet, phase, job.guidanceScale(), job.guidanceRescale(), job.tiling());
   }
 
   private static Denoiser closed(Denoiser denoiser) {
@@ -73,8 +73,7 @@ final class SamplingLoop {
     return null;
   }
 
-  private Latents advance(
-      Denoiser denoiser, TimeTable times, Latents latents, int call, int row) {
+  private Latents advance(Denoiser denoiser, TimeTable times, Latents latents, int call, int row) {
     Latents scaled = sampler.modelInput(latents, call);
     Latents output = denoiser.predict(mask.modelInput(Tensors.floats(scaled)), times, row);
     var shape = Tensors.floats(latents).shape();

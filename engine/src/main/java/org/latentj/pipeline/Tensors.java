@@ -13,9 +13,7 @@ final class Tensors {
 
   /** The batch {@code times} times over, along the first dimension; itself for once. */
   static FloatTensor repeat(FloatTensor tensor, int times) {
-    return times == 1
-        ? tensor
-        : FloatTensor.concatenate(Collections.nCopies(times, tensor));
+    return times == 1 ? tensor : FloatTensor.concatenate(Collections.nCopies(times, tensor));
   }
 
   /** A batch of one repeated to {@code rows}; a batch of that size as it is. */
@@ -53,8 +51,7 @@ final class Tensors {
         at += length;
       }
     }
-    return new FloatTensor(
-        Shape.of(batch, channels, first.dimension(2), first.dimension(3)), out);
+    return new FloatTensor(Shape.of(batch, channels, first.dimension(2), first.dimension(3)), out);
   }
 
   static Latents latents(FloatTensor tensor) {

@@ -2,8 +2,10 @@ package org.latentj.request;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.latentj.image.DigitalSource;
 import org.latentj.image.Picture;
 import org.latentj.image.PictureFiles;
+import org.latentj.image.PictureInfo;
 import org.latentj.metadata.GenerationParameters;
 import org.latentj.metadata.ParametersText;
 
@@ -13,15 +15,22 @@ import org.latentj.metadata.ParametersText;
  * @param picture the pixels
  * @param seed of this picture
  * @param parameters everything needed to make it again
+ * @param source whether it was made from nothing or by editing a picture
  */
-public record GeneratedPicture(Picture picture, long seed, GenerationParameters parameters) {
+public record GeneratedPicture(
+    Picture picture, long seed, GenerationParameters parameters, DigitalSource source) {
 
   /**
-   * Writes a PNG that carries the parameters as A1111's {@code parameters} text.
+   * Writes a PNG that carries the parameters as A1111's {@code parameters} text, and its origin.
    *
    * @param file replaced only when the new one is complete
    */
   public void savePng(Path file) throws IOException {
-    PictureFiles.writePng(file, picture, ParametersText.format(parameters));
+    PictureFiles.writePng(file, picture, info());
+  }
+
+  /** What a file of this picture tells about it. */
+  public PictureInfo info() {
+    return PictureInfo.of(ParametersText.format(parameters), source);
   }
 }

@@ -37,8 +37,8 @@ public final class RequestParameters {
   /**
    * The request that makes this picture again, with settings that are missing at their defaults.
    *
-   * @throws IllegalArgumentException if a setting's value is one that this engine does not have; the
-   *     message names it
+   * @throws IllegalArgumentException if a setting's value is one that this engine does not have;
+   *     the message names it
    */
   public static TextToImage toRequest(GenerationParameters parameters) {
     int width = parameters.width().orElse(0);
@@ -54,9 +54,7 @@ public final class RequestParameters {
     parameters.seed().ifPresent(builder::seed);
     parameters.clipSkip().ifPresent(layer -> builder.clipSkip(layer - 1));
     parameters.sampler().ifPresent(name -> setSampler(builder, name));
-    parameters
-        .scheduleType()
-        .ifPresent(name -> builder.schedule(ScheduleKind.ofName(name)));
+    parameters.scheduleType().ifPresent(name -> builder.schedule(ScheduleKind.ofName(name)));
     // A1111 leaves the field out for its own default, the GPU's numbers.
     builder.noise(parameters.rng().map(RequestParameters::noise).orElse(NoiseKind.GPU));
     parameters.variationSeed().ifPresent(builder::variationSeed);
@@ -95,10 +93,7 @@ public final class RequestParameters {
   }
 
   private static <T> void read(
-      GenerationParameters parameters,
-      String key,
-      Function<String, T> parser,
-      Consumer<T> setter) {
+      GenerationParameters parameters, String key, Function<String, T> parser, Consumer<T> setter) {
     String text = parameters.setting(key).orElse(null);
     if (text == null) {
       return;

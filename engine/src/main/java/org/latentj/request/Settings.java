@@ -5,9 +5,9 @@ import java.util.OptionalLong;
 import org.latentj.image.Tiling;
 import org.latentj.noise.BatchSeeding;
 import org.latentj.noise.NoiseKind;
+import org.latentj.prompt.PromptSyntax;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.sampler.ScheduleKind;
-import org.latentj.prompt.PromptSyntax;
 
 /**
  * How a request is sampled. The defaults are those of Stable Diffusion v1's evaluation: 50 PLMS
@@ -25,8 +25,8 @@ import org.latentj.prompt.PromptSyntax;
  * @param sampler the method
  * @param schedule where its steps lie
  * @param eta stochasticity of DDIM, 0 (none) to 1 (as DDPM)
- * @param guidanceScale classifier-free guidance (Ho and Salimans 2022, eq. 6, where it is 1 + w);
- *     1 or less switches it off
+ * @param guidanceScale classifier-free guidance (Ho and Salimans 2022, eq. 6, where it is 1 + w); 1
+ *     or less switches it off
  * @param guidanceRescale from 0 to 1, against overexposure (Lin et al. 2023, section 3.4)
  * @param clipSkip layers of the text encoder left out at its end, on top of those that the model
  *     leaves out by itself

@@ -4,9 +4,9 @@ import java.util.OptionalLong;
 import org.latentj.image.Tiling;
 import org.latentj.noise.BatchSeeding;
 import org.latentj.noise.NoiseKind;
+import org.latentj.prompt.PromptSyntax;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.sampler.ScheduleKind;
-import org.latentj.prompt.PromptSyntax;
 
 /** Builds {@link Settings}; every setter is described there. */
 public final class SettingsBuilder {
@@ -150,6 +150,22 @@ public final class SettingsBuilder {
    * @throws IllegalArgumentException if a value is out of range
    */
   public Settings build() {
-    return new Settings(negativePrompt, seed, batchSize, batchSeeding, noise, variationSeed, variationStrength, steps, sampler, schedule, eta, guidanceScale, guidanceRescale, clipSkip, promptSyntax, tiling);
+    return new Settings(
+        negativePrompt,
+        seed,
+        batchSize,
+        batchSeeding,
+        noise,
+        variationSeed,
+        variationStrength,
+        steps,
+        sampler,
+        schedule,
+        eta,
+        guidanceScale,
+        guidanceRescale,
+        clipSkip,
+        promptSyntax,
+        tiling);
   }
 }

@@ -45,8 +45,7 @@ public final class LoadedModel implements AutoCloseable {
    *     another shape than the configuration says; then nothing stays loaded
    * @throws TorchException if the device refuses, for want of memory say
    */
-  public static LoadedModel load(
-      Checkpoint checkpoint, ComputeDevice device, Precision precision) {
+  public static LoadedModel load(Checkpoint checkpoint, ComputeDevice device, Precision precision) {
     ElementType compute = precision.elementType(device);
     return load(
         checkpoint.config(),
@@ -101,8 +100,7 @@ public final class LoadedModel implements AutoCloseable {
     WeightCheck.require(
         weights.unet(), UNet.script(config.unet(), plain).weights().expectedTensors(), "UNet");
     List<TensorSpec> vae =
-        new ArrayList<>(
-            VaeDecoder.script(config.vae(), plain).weights().expectedTensors());
+        new ArrayList<>(VaeDecoder.script(config.vae(), plain).weights().expectedTensors());
     vae.addAll(VaeEncoder.script(config.vae(), plain).weights().expectedTensors());
     WeightCheck.require(weights.vae(), vae, "VAE");
   }

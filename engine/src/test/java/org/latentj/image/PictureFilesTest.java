@@ -9,11 +9,18 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
 @DisplayName("A written picture file")
 class PictureFilesTest {
@@ -78,6 +85,30 @@ class PictureFilesTest {
         .contains("iTXtparameters\0\0\0\0\0" + ASIAN)
         .doesNotContain("tEXt");
     assertThat(PictureFiles.readParameters(file)).contains(ASIAN);
+  }
+
+  @Test
+  @DisplayName("as PNG has its texts found by another reader, ImageIO")
+  void pngTextForOthers() throws IOException {
+    Path file = folder.resolve("p.png");
+    for (String text : new String[] {LATIN, ASIAN}) {
+      PictureFiles.writePng(
+          file, PICTURE, PictureInfo.of(text, DigitalSource.TRAINED_ALGORITHMIC_MEDIA));
+      ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+      Map<String, String> texts = new HashMap<>();
+      try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+        reader.setInput(in);
+        Node root = reader.getImageMetadata(0).getAsTree("javax_imageio_1.0");
+        NodeList entries = ((Element) root).getElementsByTagName("TextEntry");
+        for (int i = 0; i < entries.getLength(); i++) {
+          Element entry = (Element) entries.item(i);
+          texts.put(entry.getAttribute("keyword"), entry.getAttribute("value"));
+        }
+      } finally {
+        reader.dispose();
+      }
+      assertThat(texts).containsEntry("parameters", text).containsKey("XML:com.adobe.xmp");
+    }
   }
 
   @Test

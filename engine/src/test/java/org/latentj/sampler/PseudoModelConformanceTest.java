@@ -132,8 +132,7 @@ class PseudoModelConformanceTest {
       calls.add(call);
       FloatTensor drawn = recorded.row(calls.size() - 1);
       long[] shape = recorded.shape().toArray();
-      return new HostLatents(
-          drawn.reshape(Shape.of(Arrays.copyOfRange(shape, 1, shape.length))));
+      return new HostLatents(drawn.reshape(Shape.of(Arrays.copyOfRange(shape, 1, shape.length))));
     }
   }
 }

@@ -1,0 +1,39 @@
+package org.latentj.maven.generate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.latentj.maven.manifest.ModelFiles;
+import org.latentj.request.GenerationRequest;
+
+/** A loaded model, as far as this plugin uses it. Whoever opened it closes it. */
+interface PictureSource extends AutoCloseable {
+
+  /** Loads models. */
+  @FunctionalInterface
+  interface Opener {
+
+    /**
+     * Loads a model; takes seconds to minutes.
+     *
+     * @throws IllegalArgumentException or org.latentj.checkpoint.CheckpointException if the user
+     *     named something that cannot be loaded
+     * @throws org.latentj.runtime.TorchException if libtorch or the device fails
+     */
+    PictureSource open(ModelFiles model, EngineOptions options);
+  }
+
+  /**
+   * Generates a picture and writes it.
+   *
+   * @param png in a folder that exists; replaced only when the new picture is complete
+   * @return what the user should know, a rounded size for example
+   */
+  List<String> write(GenerationRequest request, Path png) throws IOException;
+
+  /** Where it runs, for the log. */
+  String description();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,139 @@
+package org.latentj.maven.manifest;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.latentj.image.MaskFill;
+import org.latentj.request.Settings;
+import org.latentj.request.SettingsBuilder;
+import org.latentj.sampler.SamplerKind;
+import org.latentj.sampler.SamplerName;
+import org.latentj.sampler.ScheduleKind;
+
+/** Makes an asset of an entry and the defaults, and checks what one value alone cannot show. */
+final class AssetReader {
+  /** That of CompVis' {@code scripts/img2img.py} and of webui. */
+  private static final double DEFAULT_STRENGTH = 0.75;
+
+  private final Entry defaults;
+  private final InputFiles files;
+  private final Problems problems;
+
+  AssetReader(Entry defaults, InputFiles files, Problems problems) {
+    this.defaults = defaults;
+    this.files = files;
+    this.problems = problems;
+  }
+
+  /** The asset; empty if a problem was noted. */
+  Optional<Asset> read(Entry own) {
+    int before = problems.count();
+    Entry all = own.over(defaults);
+    Optional<String> output = own.get(Keys.OUTPUT).or(() -> own.get(Keys.NAME));
+    if (!all.has(Keys.PROMPT)) {
+      problems.add(own.where(), "the asset has no 'prompt'");
+    }
+    needs(own, Keys.STRENGTH, all, Keys.INIT);
+    needs(own, Keys.MASK, all, Keys.INIT);
+    needs(own, Keys.FILL, all, Keys.MASK);
+    needs(own, Keys.VARIATION_STRENGTH, all, Keys.VARIATION_SEED);
+    needs(own, Keys.VARIATION_SEED, all, Keys.VARIATION_STRENGTH);
+    Optional<Size> size = size(own, all);
+    Optional<InitImage> init = init(all);
+    Settings settings = settings(all);
+    Optional<String> prompt = all.get(Keys.PROMPT);
+    if (output.isEmpty() || prompt.isEmpty() || problems.count() > before) {
+      return Optional.empty();
+    }
+    return Optional.of(new Asset(own.where(), output.get(), prompt.get(), size, init, settings));
+  }
+
+  /** A key that would be without effect is a mistake of the one who wrote it. */
+  private void needs(Entry own, Key<?> key, Entry all, Key<?> other) {
+    own.find(key)
+        .filter(found -> !all.has(other))
+        .ifPresent(
+            found ->
+                problems.add(
+                    found.where(),
+                    "'%s' has no effect without '%s'".formatted(key.name(), other.name())));
+  }
+
+  private Optional<Size> size(Entry own, Entry all) {
+    Optional<Size> size = sizeOf(own);
+    if (!all.has(Keys.INIT)) {
+      return size.or(() -> sizeOf(defaults));
+    }
+    // A size among the defaults is for the assets from text.
+    if (size.isPresent()) {
+      problems.add(
+          own.where(), "the asset has 'init' and a size; its size is that of the init image");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Size> sizeOf(Entry entry) {
+    Optional<Integer> width = entry.get(Keys.WIDTH);
+    Optional<Integer> height = entry.get(Keys.HEIGHT);
+    Optional<Size> size = entry.get(Keys.SIZE);
+    if (size.isPresent() && (width.isPresent() || height.isPresent())) {
+      problems.add(entry.where(), "give either 'size' or 'width' and 'height', not both");
+    } else if (width.isPresent() != height.isPresent()) {
+      problems.add(entry.where(), "give 'width' and 'height' together, or 'size'");
+    } else if (width.isPresent()) {
+      return Optional.of(new Size(width.get(), height.get()));
+    }
+    return size;
+  }
+
+  private Optional<InitImage> init(Entry all) {
+    Optional<Path> image = files.file(all, Keys.INIT);
+    Optional<Path> mask = files.file(all, Keys.MASK);
+    return image.map(
+        file ->
+            new InitImage(
+                file,
+                mask,
+                all.get(Keys.STRENGTH).orElse(DEFAULT_STRENGTH),
+                all.get(Keys.FILL).orElse(MaskFill.ORIGINAL)));
+  }
+
+  private Settings settings(Entry all) {
+    SettingsBuilder builder = Settings.builder();
+    all.get(Keys.NEGATIVE_PROMPT).ifPresent(builder::negativePrompt);
+    all.get(Keys.SEED).ifPresent(builder::seed);
+    all.get(Keys.STEPS).ifPresent(builder::steps);
+    all.get(Keys.GUIDANCE).ifPresent(builder::guidanceScale);
+    all.get(Keys.GUIDANCE_RESCALE).ifPresent(builder::guidanceRescale);
+    all.get(Keys.ETA).ifPresent(builder::eta);
+    all.get(Keys.CLIP_SKIP).ifPresent(builder::clipSkip);
+    all.get(Keys.TILING).ifPresent(builder::tiling);
+    all.get(Keys.NOISE).ifPresent(builder::noise);
+    all.get(Keys.VARIATION_SEED).ifPresent(builder::variationSeed);
+    all.get(Keys.VARIATION_STRENGTH).ifPresent(builder::variationStrength);
+    Settings settings = builder.build();
+    SamplerKind sampler = all.get(Keys.SAMPLER).map(SamplerName::kind).orElse(settings.sampler());
+    return settings.toBuilder().sampler(sampler).schedule(schedule(all, sampler)).build();
+  }
+
+  private ScheduleKind schedule(Entry all, SamplerKind sampler) {
+    // A schedule in the sampler's name, "DPM++ 2M Karras", gives way to one of its own key.
+    Optional<Located<ScheduleKind>> own = all.find(Keys.SCHEDULE);
+    ScheduleKind schedule =
+        own.map(Located::value)
+            .or(() -> all.get(Keys.SAMPLER).flatMap(SamplerName::schedule))
+            .orElse(ScheduleKind.AUTOMATIC);
+    if (!sampler.schedules().contains(schedule)) {
+      SourceMark where = own.map(Located::where).orElse(all.where());
+      problems.add(
+          where,
+          "sampler %s runs on schedule %s but got '%s'"
+              .formatted(
+                  sampler.displayName(),
+                  String.join(
+                      ", ", sampler.schedules().stream().map(ScheduleKind::displayName).toList()),
+                  schedule.displayName()));
+      return ScheduleKind.AUTOMATIC;
+    }
+    return schedule;
+  }
+}

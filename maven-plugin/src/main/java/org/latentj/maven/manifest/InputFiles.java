@@ -1,0 +1,53 @@
+package org.latentj.maven.manifest;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Finds the files that a manifest names: relative to the manifest, or absolute. */
+final class InputFiles {
+  private final Path folder;
+  private final Problems problems;
+
+  InputFiles(Path manifest, Problems problems) {
+    this.folder = manifest.toAbsolutePath().getParent();
+    this.problems = problems;
+  }
+
+  /** An existing file; empty, with a problem noted, if there is none. */
+  Optional<Path> file(Entry entry, Key<String> key) {
+    return find(entry, key, Files::isRegularFile, "file");
+  }
+
+  /** An existing folder; empty, with a problem noted, if there is none. */
+  Optional<Path> folder(Entry entry, Key<String> key) {
+    return find(entry, key, Files::isDirectory, "folder");
+  }
+
+  /** An existing file or folder; empty, with a problem noted, if there is none. */
+  Optional<Path> fileOrFolder(Entry entry, Key<String> key) {
+    return find(entry, key, Files::exists, "file or folder");
+  }
+
+  private Optional<Path> find(Entry entry, Key<String> key, Predicate<Path> test, String kind) {
+    Optional<Located<String>> found = entry.find(key);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = found.get().value();
+    String problem;
+    try {
+      Path path = folder.resolve(name).normalize();
+      if (!name.isBlank() && test.test(path)) {
+        return Optional.of(path);
+      }
+      problem = "there is no %s '%s' (looked for %s)".formatted(kind, name, path);
+    } catch (InvalidPathException e) {
+      problem = "'%s' is no path: %s".formatted(name, e.getReason());
+    }
+    problems.add(found.get().where(), key.name() + ": " + problem);
+    return Optional.empty();
+  }
+}

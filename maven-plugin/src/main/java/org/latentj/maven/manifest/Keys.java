@@ -1,0 +1,116 @@
+package org.latentj.maven.manifest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.latentj.image.MaskFill;
+import org.latentj.image.Tiling;
+import org.latentj.noise.NoiseKind;
+import org.latentj.request.Settings;
+import org.latentj.sampler.SamplerName;
+import org.latentj.sampler.ScheduleKind;
+
+/** All keys that take one value, and where they may stand. */
+final class Keys {
+  // Of a manifest.
+  static final Key<String> MODEL = text("model");
+  static final Key<String> TOKENIZER = text("tokenizer");
+  static final Key<String> CONFIG = text("config");
+
+  // Of an asset only.
+  static final Key<String> OUTPUT = new Key<>("output", String.class, OutputPath::check);
+  static final Key<String> NAME = new Key<>("name", String.class, OutputPath::ofName);
+
+  // Of an asset or of the defaults.
+  static final Key<String> PROMPT = text("prompt");
+  static final Key<String> NEGATIVE_PROMPT = text("negativePrompt");
+  static final Key<Long> SEED = new Key<>("seed", Long.class, Values.whole(0, Long.MAX_VALUE));
+  static final Key<Size> SIZE = new Key<>("size", Size.class, Values.size());
+  static final Key<Integer> WIDTH = new Key<>("width", Integer.class, Values.side());
+  static final Key<Integer> HEIGHT = new Key<>("height", Integer.class, Values.side());
+  static final Key<Integer> STEPS =
+      new Key<>("steps", Integer.class, Values.count(1, Settings.MAX_STEPS));
+  static final Key<SamplerName> SAMPLER =
+      new Key<>("sampler", SamplerName.class, SamplerName::parse);
+  static final Key<ScheduleKind> SCHEDULE =
+      new Key<>("schedule", ScheduleKind.class, ScheduleKind::ofName);
+  static final Key<Double> GUIDANCE = decimal("guidance", 100);
+  static final Key<Double> GUIDANCE_RESCALE = decimal("guidanceRescale", 1);
+  static final Key<Double> ETA = decimal("eta", 1);
+  static final Key<Integer> CLIP_SKIP = new Key<>("clipSkip", Integer.class, Values.count(0, 11));
+  static final Key<String> INIT = text("init");
+  static final Key<String> MASK = text("mask");
+  static final Key<Double> STRENGTH = decimal("strength", 1);
+  static final Key<MaskFill> FILL =
+      new Key<>(
+          "fill",
+          MaskFill.class,
+          Values.choice(
+              Map.of(
+                  "fill", MaskFill.FILL,
+                  "original", MaskFill.ORIGINAL,
+                  "noise", MaskFill.LATENT_NOISE,
+                  "nothing", MaskFill.LATENT_NOTHING)));
+  static final Key<Tiling> TILING =
+      new Key<>(
+          "tiling",
+          Tiling.class,
+          Values.choice(
+              Map.of("none", Tiling.NONE, "x", Tiling.X, "y", Tiling.Y, "both", Tiling.BOTH)));
+  static final Key<NoiseKind> NOISE =
+      new Key<>(
+          "noise",
+          NoiseKind.class,
+          Values.choice(Map.of("cpu", NoiseKind.CPU, "gpu", NoiseKind.GPU)));
+  static final Key<Long> VARIATION_SEED =
+      new Key<>("variationSeed", Long.class, Values.whole(0, Long.MAX_VALUE));
+  static final Key<Double> VARIATION_STRENGTH = decimal("variationStrength", 1);
+
+  /** Keys that hold mappings or lists. */
+  static final String DEFAULTS_NAME = "defaults";
+
+  /** Keys that hold mappings or lists. */
+  static final String ASSETS_NAME = "assets";
+
+  /** What {@code defaults} may hold. */
+  static final List<Key<?>> DEFAULTS =
+      List.of(
+          PROMPT,
+          NEGATIVE_PROMPT,
+          SEED,
+          SIZE,
+          WIDTH,
+          HEIGHT,
+          STEPS,
+          SAMPLER,
+          SCHEDULE,
+          GUIDANCE,
+          GUIDANCE_RESCALE,
+          ETA,
+          CLIP_SKIP,
+          INIT,
+          MASK,
+          STRENGTH,
+          FILL,
+          TILING,
+          NOISE,
+          VARIATION_SEED,
+          VARIATION_STRENGTH);
+
+  /** What an asset may hold. */
+  static final List<Key<?>> ASSET =
+      Stream.concat(Stream.of(OUTPUT, NAME), DEFAULTS.stream()).toList();
+
+  /** What a manifest may hold besides {@code defaults} and {@code assets}. */
+  static final List<Key<?>> MANIFEST = List.of(MODEL, TOKENIZER, CONFIG);
+
+  private Keys() {}
+
+  private static Key<String> text(String name) {
+    return new Key<>(name, String.class, Values.text());
+  }
+
+  private static Key<Double> decimal(String name, int most) {
+    return new Key<>(name, Double.class, Values.decimal(0, most));
+  }
+}
