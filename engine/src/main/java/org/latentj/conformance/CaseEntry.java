@@ -17,9 +17,7 @@ record CaseEntry(
         index.text("id"),
         index.text("kind"),
         index.text("file"),
-        index.has("params")
-            ? index.object("params")
-            : CaseParameters.empty(index.where()),
+        index.has("params") ? index.object("params") : CaseParameters.empty(index.where()),
         index);
   }
 

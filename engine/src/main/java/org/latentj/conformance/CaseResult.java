@@ -45,8 +45,7 @@ public record CaseResult(String id, Verdict verdict, Deviation worst, String det
     String numbers =
         worst == null
             ? " ".repeat(NUMBERS_WIDTH)
-            : String.format(
-                Locale.ROOT, "%8.2e  limit %7s", worst.value(), limit(worst.limit()));
+            : String.format(Locale.ROOT, "%8.2e  limit %7s", worst.value(), limit(worst.limit()));
     String reason = detail.isEmpty() ? "" : "  " + oneLine(detail);
     return ("%-" + idWidth + "s  %s  %s%s").formatted(id, numbers, verdict, reason);
   }

@@ -104,11 +104,7 @@ final class PipelineCases implements CaseKind {
           pipeline.imageToImage(job, inputs.image(), parameters.number("strength"));
       case INPAINT ->
           pipeline.inpaint(
-              job,
-              inputs.image(),
-              inputs.mask(),
-              parameters.number("strength"),
-              MaskFill.ORIGINAL);
+              job, inputs.image(), inputs.mask(), parameters.number("strength"), MaskFill.ORIGINAL);
       default -> throw new UnsupportedCaseException("pipeline " + name);
     };
   }

@@ -59,7 +59,8 @@ final class PipelineInputs {
       return List.of();
     }
     byte[] read = Picture.read(file).toRgb();
-    return List.of(Compare.exact(file.getFileName().toString(), unsigned(read), unsigned(expected)));
+    return List.of(
+        Compare.exact(file.getFileName().toString(), unsigned(read), unsigned(expected)));
   }
 
   private Picture picture() throws IOException {

@@ -26,8 +26,7 @@ final class PipelineOutputs implements StepObserver {
   }
 
   /** Compares timesteps and the latents that the case has kept. */
-  List<Deviation> compareSteps(CaseTensors tensors, String kept, double limit)
-      throws IOException {
+  List<Deviation> compareSteps(CaseTensors tensors, String kept, double limit) throws IOException {
     List<Deviation> out = new ArrayList<>();
     double[] own = timesteps.stream().mapToDouble(Double::doubleValue).toArray();
     out.add(Schedulers.table("model_timesteps", own, tensors.doubles("model_timesteps")));

@@ -52,8 +52,7 @@ final class PromptComparison {
 
   /** Each prompt's rows lie together, as {@code num_images_per_prompt} repeats them. */
   private Deviation compare(
-      String name, List<String> prompts, int clipSkip, ClipTokenizer tokenizer)
-      throws IOException {
+      String name, List<String> prompts, int clipSkip, ClipTokenizer tokenizer) throws IOException {
     int copies = (int) run.parameters().number("num_images_per_prompt", 1);
     List<FloatTensor> rows = new ArrayList<>();
     for (String prompt : prompts) {

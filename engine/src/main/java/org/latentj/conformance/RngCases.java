@@ -12,9 +12,9 @@ import org.latentj.noise.TorchNoise;
 import org.latentj.tensor.Shape;
 
 /**
- * {@code rng}: PyTorch's CPU generator. Each row of the parameters names a tensor drawn from a fresh
- * generator, or with {@code shapes_in_order} several drawn from one. Per seed there may also be the
- * generator's raw output and uniform numbers.
+ * {@code rng}: PyTorch's CPU generator. Each row of the parameters names a tensor drawn from a
+ * fresh generator, or with {@code shapes_in_order} several drawn from one. Per seed there may also
+ * be the generator's raw output and uniform numbers.
  */
 final class RngCases implements CaseKind {
 

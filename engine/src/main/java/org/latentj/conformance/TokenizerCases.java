@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.latentj.prompt.PromptSyntax;
 import org.latentj.text.ClipTokenizer;
-import org.latentj.text.PromptSyntax;
 import org.latentj.text.PromptTokenizer;
 import org.latentj.text.cleanup.TextCleanup;
 
