@@ -35,7 +35,7 @@ class CheckpointTest {
     "'', at offset 0",
     "hello world; this is text, safetensors header",
     "PK\003\004 and no more, no end record",
-    "\u0080\002N., at byte 0",
+    "\u0080\002N., a pickle but not a checkpoint",
   })
   void notACheckpoint(String contents, String hint) throws IOException {
     Path file = folder.resolve("model.ckpt");

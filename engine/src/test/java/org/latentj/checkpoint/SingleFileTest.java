@@ -132,7 +132,7 @@ class SingleFileTest {
 
     try (Checkpoint checkpoint = Checkpoint.open(file)) {
       assertThat(checkpoint.family()).isEqualTo(ModelFamily.V2);
-      assertThat(checkpoint.config().unet()).isEqualTo(model.config().unet());
+      assertThat(checkpoint.config().unet()).isEqualTo(model.config().unet().withSampleSize(96));
       assertThat(checkpoint.config().textEncoder()).isEqualTo(model.config().textEncoder());
       Weights text = checkpoint.textEncoder();
       assertThat(text.names())
