@@ -73,8 +73,24 @@ public final class TextToImageCommand extends ContextCommand {
 
   @Parameter(
       choices = {
-        "PLMS", "PNDM", "DDIM", "DDPM", "LMS", "Euler", "Euler a", "Heun", "DPM2", "DPM2 a",
-        "DPM++ 2M", "DPM++ 2S", "DPM++ 2S a", "DPM++ SDE", "DPM++ 2M SDE", "UniPC", "DEIS", "LCM"
+        "PLMS",
+        "PNDM",
+        "DDIM",
+        "DDPM",
+        "LMS",
+        "Euler",
+        "Euler a",
+        "Heun",
+        "DPM2",
+        "DPM2 a",
+        "DPM++ 2M",
+        "DPM++ 2S",
+        "DPM++ 2S a",
+        "DPM++ SDE",
+        "DPM++ 2M SDE",
+        "UniPC",
+        "DEIS",
+        "LCM"
       })
   private String sampler = "PLMS";
 
