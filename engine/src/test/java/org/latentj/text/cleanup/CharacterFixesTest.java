@@ -9,9 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Odd characters stay out of the test names: not every build tool can print them. */
 class CharacterFixesTest {
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @CsvSource({
     "\u0132\u0133, IJij",
     "\u0149, 'ʼn'",
@@ -28,7 +29,7 @@ class CharacterFixesTest {
     assertThat(CharacterFixes.apply(text)).isEqualTo(expected);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(strings = {"æ", "œ", "ß", "ŋ", "\ufb13", "\ufdfa", "½", "²", "Ⅷ", "™", "№", "𝓼"})
   @DisplayName("other compatibility characters stay")
   void noLigatures(String text) {
@@ -49,35 +50,35 @@ class CharacterFixesTest {
     assertThat(CharacterFixes.apply(wide)).isEqualTo(ascii);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @CsvSource({"ｱｲｳ, アイウ", "ﾡ, ᄀ", "￦￡, ₩£", "｡｢｣, 。「」"})
   @DisplayName("half-width letters and signs become normal ones")
   void halfWidth(String text, String expected) {
     assertThat(CharacterFixes.apply(text)).isEqualTo(expected);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(strings = {"\u02bc", "\u2018", "\u2019", "\u201a", "\u201b"})
   @DisplayName("curly single quotes are straightened")
   void singleQuotes(String quote) {
     assertThat(CharacterFixes.apply("a" + quote + "b")).isEqualTo("a'b");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(strings = {"\u201c", "\u201d", "\u201e", "\u201f"})
   @DisplayName("curly double quotes are straightened")
   void doubleQuotes(String quote) {
     assertThat(CharacterFixes.apply(quote + "b")).isEqualTo("\"b");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(strings = {"«", "»", "‹", "›", "′", "″", "`", "´", "「"})
   @DisplayName("other quotes stay")
   void otherQuotes(String quote) {
     assertThat(CharacterFixes.apply(quote)).isEqualTo(quote);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(strings = {"\r\n", "\r", "\n", "\u2028", "\u2029"})
   @DisplayName("every line break is a line feed")
   void lineBreaks(String lineBreak) {
@@ -97,7 +98,7 @@ class CharacterFixesTest {
     assertThat(CharacterFixes.apply(kept)).isEqualTo(kept);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @CsvSource({"'\u001b[31mred', red", "'\u001b[1;32;40mgreen\u001b[0m', green", "'\u001b[K', ''"})
   @DisplayName("terminal escapes go with all their numbers")
   void terminalEscapes(String text, String expected) {

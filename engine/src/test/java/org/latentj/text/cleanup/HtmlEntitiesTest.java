@@ -7,9 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Odd characters stay out of the test names: not every build tool can print them. */
 class HtmlEntitiesTest {
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @CsvSource(
       value = {
         "&amp; | &",
@@ -50,7 +51,7 @@ class HtmlEntitiesTest {
     assertThat(HtmlEntities.unescape(text)).isEqualTo(expected);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @CsvSource(
       value = {
         "&amp; | &",

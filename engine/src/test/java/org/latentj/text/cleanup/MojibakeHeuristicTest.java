@@ -8,9 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Odd characters stay out of the test names: not every build tool can print them. */
 class MojibakeHeuristicTest {
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(
       strings = {
         "\u0085", "Ã©", "â€œ", "Ã¼", "voilÃ ", "Â©", "×²", "Ø§Ù„", "à¹", "√±", "≈°", "‚Äî", "вЂ™",
@@ -21,7 +22,7 @@ class MojibakeHeuristicTest {
     assertThat(MojibakeHeuristic.isBad(text)).isTrue();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(
       strings = {
         "", "ascii only", "é", "naïve", "£10", "10 €", "«oui»", "“non”", "½ cup", "œuvre",
@@ -33,7 +34,7 @@ class MojibakeHeuristicTest {
     assertThat(MojibakeHeuristic.isBad(text)).isFalse();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @CsvSource({
     "Ã©, 0, 2",
     "Ã©x, 0, 2",

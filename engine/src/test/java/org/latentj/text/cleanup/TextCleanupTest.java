@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Odd characters stay out of the test names: not every build tool can print them. */
 class TextCleanupTest {
 
   static Stream<Arguments> examples() {
@@ -51,21 +52,21 @@ class TextCleanupTest {
         Arguments.of("lost â€�", "lost �"));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @MethodSource("examples")
   @DisplayName("text is cleaned as CLIP's was")
   void cleans(String text, String cleaned) {
     assertThat(TextCleanup.clean(text)).isEqualTo(cleaned);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @MethodSource("examples")
   @DisplayName("what is clean stays as it is")
   void idempotent(String text, String cleaned) {
     assertThat(TextCleanup.clean(cleaned)).isEqualTo(cleaned);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(
       strings = {
         "crème brûlée",
@@ -101,7 +102,7 @@ class TextCleanupTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(
       strings = {
         "x",

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Odd characters stay out of the test names: not every build tool can print them. */
 class Utf8BytesTest {
 
   private static String bytes(String text) {
@@ -19,14 +20,14 @@ class Utf8BytesTest {
     return bytes(text).replace('\u00a0', ' ');
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(strings = {"", "plain", "é", "日本", "🐱", "a\0b", "\uffff", "힣", "\ud7ff"})
   @DisplayName("well-formed UTF-8 of every length is decoded")
   void decodes(String text) {
     assertThat(Utf8Bytes.decode(bytes(text))).contains(text);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(
       strings = {
         "\u0080",
@@ -55,7 +56,7 @@ class Utf8BytesTest {
     assertThat(Utf8Bytes.decode(highest)).contains(Character.toString(0x10ffff));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @CsvSource({"Š", "Π", "Р", "‡ or †", "㠀", "😠"})
   @DisplayName("a no-break space that became a space is put back within a sequence")
   void restores(String text) {
@@ -64,7 +65,7 @@ class Utf8BytesTest {
   }
 
   @Test
-  @DisplayName("à before a blank keeps the blank, except where Portuguese contracts")
+  @DisplayName("a grave before a blank keeps the blank, except where Portuguese contracts")
   void aGrave() {
     assertThat(Utf8Bytes.restoreNoBreakSpaces("\u00c3 la")).isEqualTo("\u00c3\u00a0 la");
     assertThat(Utf8Bytes.restoreNoBreakSpaces("\u00c3 quele")).isEqualTo("\u00c3\u00a0quele");
@@ -72,7 +73,7 @@ class Utf8BytesTest {
     assertThat(Utf8Bytes.restoreNoBreakSpaces("\u00c3  la")).isEqualTo("\u00c3\u00a0 la");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(
       strings = {"\u00c4 x", "\u00e4 \u0080", "\u00e0 \u0080", "\u00e2 x", "a b", "\u00e2 \u0085"})
   @DisplayName("spaces elsewhere stay")
@@ -80,7 +81,7 @@ class Utf8BytesTest {
     assertThat(Utf8Bytes.restoreNoBreakSpaces(bytes)).isEqualTo(bytes);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(
       strings = {
         "\u001a",
@@ -98,7 +99,7 @@ class Utf8BytesTest {
     assertThat(Utf8Bytes.decode(Utf8Bytes.replaceLost("<" + bytes + ">"))).contains("<\ufffd>");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(strings = {"what?", "\u00d0?", "\u00c3\u00a9?", "\u00e2??", ""})
   @DisplayName("a question mark that replaces nothing stays")
   void notLost(String bytes) {
