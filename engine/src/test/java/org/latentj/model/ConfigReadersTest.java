@@ -62,7 +62,8 @@ class ConfigReadersTest {
             1e-5,
             false,
             true,
-            0);
+            0,
+            64);
 
     assertThat(UNetConfigReader.read(json("{}"))).isEqualTo(expected);
     assertThat(

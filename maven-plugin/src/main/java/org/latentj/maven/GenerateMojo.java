@@ -21,7 +21,7 @@ public final class GenerateMojo extends AbstractMojo {
   @Parameter(property = "sd.manifests")
   private List<File> manifests = List.of();
 
-  /** Gets the pictures, and becomes a resource folder. Example: {@code ${basedir}/assets}. */
+  /** Gets the pictures, and becomes a resource folder. Example: {@code assets}. */
   @Parameter(
       property = "sd.outputDirectory",
       defaultValue = "${project.build.directory}/generated-resources/sd")

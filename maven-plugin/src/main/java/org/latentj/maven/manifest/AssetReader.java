@@ -29,6 +29,9 @@ final class AssetReader {
     int before = problems.count();
     Entry all = own.over(defaults);
     Optional<String> output = own.get(Keys.OUTPUT).or(() -> own.get(Keys.NAME));
+    if (!own.has(Keys.OUTPUT) && !own.has(Keys.NAME)) {
+      problems.add(own.where(), "the asset has no 'output' and no 'name'");
+    }
     if (!all.has(Keys.PROMPT)) {
       problems.add(own.where(), "the asset has no 'prompt'");
     }

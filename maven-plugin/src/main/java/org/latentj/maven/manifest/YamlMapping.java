@@ -33,17 +33,18 @@ final class YamlMapping {
   }
 
   /**
-   * The values of a mapping by key. Unknown and repeated keys are noted and left out.
+   * The values of a mapping by key; empty, with a problem noted, if the node is no mapping. Unknown
+   * and repeated keys are noted and left out.
    *
    * @param what the mapping, for messages: {@code an asset}
    * @param allowed the keys it may have
    */
-  Map<String, Node> read(Node node, String what, Collection<String> allowed) {
-    Map<String, Node> values = new LinkedHashMap<>();
+  Optional<Map<String, Node>> read(Node node, String what, Collection<String> allowed) {
     if (!isPlain(node) || !(node instanceof MappingNode mapping)) {
       expected(node, "a mapping of keys to values for " + what);
-      return values;
+      return Optional.empty();
     }
+    Map<String, Node> values = new LinkedHashMap<>();
     Map<String, SourceMark> seen = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
@@ -64,7 +65,7 @@ final class YamlMapping {
         values.put(key, tuple.getValueNode());
       }
     }
-    return values;
+    return Optional.of(values);
   }
 
   /** The entries of a list; none, with a problem noted, if the node is no list or empty. */
