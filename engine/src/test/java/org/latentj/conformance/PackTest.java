@@ -36,7 +36,7 @@ class PackTest {
         .hasMessageContaining("index.json");
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "''{0}''")
   @DisplayName("cannot be opened with another file in the place of the index")
   @ValueSource(strings = {"[]", "{}", "{\"index_files\": {}}", "{\"index_files\"", ""})
   void notAnIndex(String content) throws IOException {

@@ -14,7 +14,7 @@ import org.latentj.tensor.Shape;
 @DisplayName("A formula in the place of a model")
 class PseudoModelTest {
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "''{0}''")
   @DisplayName("is read from text with its own numbers and signs")
   @CsvSource(
       delimiter = '|',
@@ -27,7 +27,7 @@ class PseudoModelTest {
     assertThat(PseudoModel.parse(text)).isEqualTo(new PseudoModel(slope, height, cosine, period));
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest(name = "''{0}''")
   @DisplayName("of another form is unsupported, and the message shows it")
   @ValueSource(strings = {"", "x", "= 0.3*x*x + 0.1*sin(t/100)", "= 0.3*x + 0.1*tan(t/100)"})
   void refuses(String text) {

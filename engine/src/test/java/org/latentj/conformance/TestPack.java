@@ -73,7 +73,12 @@ final class TestPack {
 
   /** Lists a case of the project's pack; its file must be copied too. */
   TestPack listed(String id) throws IOException {
-    entries.add(entryOf(id));
+    return listed(entryOf(id));
+  }
+
+  /** Lists a case. */
+  TestPack listed(JsonObject entry) {
+    entries.add(entry);
     return this;
   }
 
@@ -115,6 +120,17 @@ final class TestPack {
     return tensor(name, type, new FloatTensor(Shape.of(values.length), values));
   }
 
+  /** Adds a vector of whole numbers to the next file. */
+  TestPack longs(String name, long... values) {
+    ByteBuffer data = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (long value : values) {
+      data.putLong(value);
+    }
+    Shape shape = Shape.of(values.length);
+    tensors.put(name, new StoredTensor(name, ElementType.I64, shape, data.flip()));
+    return this;
+  }
+
   /** Writes the tensors since the last file to that path of the pack. */
   TestPack file(String path) throws IOException {
     List<SafetensorsWriter.Entry> all =
@@ -144,8 +160,7 @@ final class TestPack {
         tensor(name, original.stored(name).type(), values);
       }
     }
-    entries.add(entry);
-    return file(path);
+    return listed(entry).file(path);
   }
 
   /** Writes text to a file of the pack. */
