@@ -2,6 +2,7 @@ package org.latentj.benchmark;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.latentj.image.Tiling;
 import org.latentj.noise.NoiseKind;
@@ -51,7 +52,7 @@ final class Measurement {
 
   private Timings steps(FloatTensor embeddings) {
     int batch = options.batch();
-    FloatTensor prompts = FloatTensor.concatenate(java.util.Collections.nCopies(batch, embeddings));
+    FloatTensor prompts = FloatTensor.concatenate(Collections.nCopies(batch, embeddings));
     StepTimes times = new StepTimes();
     SamplingJob job =
         new SamplingJob(

@@ -2,7 +2,6 @@ package org.latentj.benchmark;
 
 import java.util.OptionalLong;
 import org.latentj.runtime.LoadedModel;
-import org.latentj.tensor.Shape;
 
 /**
  * What was measured, as a table. "Of floor" is the share of the time that the multiply-adds of a
@@ -74,7 +73,7 @@ final class Report {
     all.row(
         "model", options.model() == null ? "SD v1, random weights" : options.model().toString());
     all.row("device, precision", model.device().name() + ", " + model.compute());
-    all.row("pictures", Shape.of(options.batch(), options.height(), options.width()).toString());
+    all.row("pictures", pictures());
     all.row("matrix rate", Timings.text(2 * rate * 1e-12) + " TFLOP/s");
     String remark = options.decode() ? "" : " (without decoding)";
     double perMinute = 60 * options.batch() / secondsPerBatch;
@@ -86,6 +85,10 @@ final class Report {
       all.row("GPU memory in use", gibibytes(OptionalLong.of(gpuBytes)));
     }
     return table + "\n" + all;
+  }
+
+  private String pictures() {
+    return "%d of %d x %d pixels".formatted(options.batch(), options.width(), options.height());
   }
 
   private static String gibibytes(OptionalLong bytes) {

@@ -43,7 +43,7 @@ class BenchmarkTest {
             "\\| text encoding, prompt and negative +\\| [0-9.]+ s \\(.+\\) \\| \\d+ %")
         .containsPattern("\\| sampling step with guidance +\\| [0-9.]+ s \\(")
         .containsPattern("\\| VAE decode +\\| [0-9.]+ s \\(")
-        .containsPattern("\\| pictures +\\| \\(1, 128, 64\\)")
+        .containsPattern("\\| pictures +\\| 1 of 64 x 128 pixels")
         .containsPattern("\\| pictures a minute at 50 steps +\\| [0-9.]+ +\\|");
   }
 
