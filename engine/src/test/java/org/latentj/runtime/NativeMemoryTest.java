@@ -16,37 +16,42 @@ import org.latentj.model.UNetConfig;
 import org.latentj.tensor.FloatTensor;
 
 class NativeMemoryTest {
-  /** Few layers, but large inputs: a tensor left behind in each call would add up. */
-  private static final UNetConfig WIDE =
-      TinyNetworks.unet(List.of(8), 1, List.of(false), List.of(1), 1);
-
   private static final int CALLS = 300;
-  private static final long TENSOR = 4L * 64 * 4 * 16 * 16;
 
   @Test
   @DisplayName("300 predictions leave no native tensor behind and do not grow the process")
   void predictionsDoNotLeak() throws IOException {
-    FloatTensor sample = noise(1, 64, 4, 16, 16);
-    try (UNetModel unet = TinyNetworks.load(WIDE, TinyNetworks.PLAIN);
-        TimeTable times = unet.times(new double[] {500});
-        Conditioning text = unet.condition(noise(2, 64, 1, 24))) {
-      predict(unet, sample, times, text, 50);
+    UNetConfig config = TinyNetworks.unet(List.of(8), 1, List.of(true), List.of(1), 1);
+    // Little to compute, but a quarter of a megabyte of conditioning a call.
+    FloatTensor sample = noise(1, 32, 4, 2, 2);
+    FloatTensor conditioning = noise(2, 32, 77, 24);
+    int[][] ids = new int[32][77];
+    try (UNetModel unet = TinyNetworks.load(config, TinyNetworks.PLAIN);
+        TextEncoderModel encoder = TinyNetworks.load(TinyNetworks.TEXT, TinyNetworks.PLAIN)) {
+      Runnable round =
+          () -> {
+            encoder.encode(ids, 1);
+            try (TimeTable times = unet.times(new double[] {500});
+                Conditioning text = unet.condition(conditioning)) {
+              unet.predict(sample, times, 0, text, Tiling.NONE);
+            }
+          };
+      repeat(round, 30);
       int tensors = NativeAccounting.tensors();
       long before = NativeAccounting.residentBytes().orElse(0);
 
-      predict(unet, sample, times, text, CALLS);
+      repeat(round, CALLS);
 
       assertThat(NativeAccounting.tensors()).isEqualTo(tensors);
-      // One tensor of the sample's size a call would be 75 MB.
-      assertThat(NativeAccounting.residentBytes().orElse(0) - before)
-          .isLessThan(CALLS * TENSOR / 2);
+      // One conditioning a call would be 71 MB.
+      long grown = NativeAccounting.residentBytes().orElse(0) - before;
+      assertThat(grown).isLessThan(CALLS * 4L * conditioning.data().length / 2);
     }
   }
 
-  private static void predict(
-      UNetModel unet, FloatTensor sample, TimeTable times, Conditioning text, int calls) {
-    for (int i = 0; i < calls; i++) {
-      unet.predict(sample, times, 0, text, Tiling.NONE);
+  private static void repeat(Runnable round, int times) {
+    for (int i = 0; i < times; i++) {
+      round.run();
     }
   }
 
