@@ -81,13 +81,12 @@ final class ConfigFile {
     if (!has(key)) {
       return otherwise;
     }
-    try {
-      double value = members.get(key).getAsDouble();
-      if (Double.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException | UnsupportedOperationException | IllegalStateException e) {
+    if (!isNumber(members.get(key))) {
       throw wrong(key, "a number");
+    }
+    double value = members.get(key).getAsDouble();
+    if (Double.isFinite(value)) {
+      return value;
     }
     throw wrong(key, "a finite number");
   }
@@ -164,17 +163,22 @@ final class ConfigFile {
 
   private int size(String key, JsonElement element) throws InvalidConfigException {
     try {
-      int size = element.getAsBigDecimal().intValueExact();
-      if (size >= 0 && size <= MAX_VALUE) {
-        return size;
+      if (isNumber(element)) {
+        int size = element.getAsBigDecimal().intValueExact();
+        if (size >= 0 && size <= MAX_VALUE) {
+          return size;
+        }
+        throw wrong(key, "between 0 and " + MAX_VALUE);
       }
-    } catch (ArithmeticException
-        | NumberFormatException
-        | UnsupportedOperationException
-        | IllegalStateException e) {
+    } catch (ArithmeticException | NumberFormatException e) {
       throw wrong(key, "a whole number");
     }
-    throw wrong(key, "between 0 and " + MAX_VALUE);
+    throw wrong(key, "a whole number");
+  }
+
+  /** Gson's own conversions also take text, and arrays of one number. */
+  private static boolean isNumber(JsonElement element) {
+    return element.isJsonPrimitive() && element.getAsJsonPrimitive().isNumber();
   }
 
   private JsonArray array(String key) throws InvalidConfigException {

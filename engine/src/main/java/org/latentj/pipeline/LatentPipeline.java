@@ -102,6 +102,10 @@ public final class LatentPipeline {
     // diffusers draws nothing for an image that it does not need.
     FloatTensor clean = nineChannels && pureNoise ? null : encode(job, image);
     FloatTensor noise = job.draws().initial(shape);
+    if (!nineChannels) {
+      // diffusers encodes the masked image even for models that do not see it: its draw counts.
+      job.draws().posterior(shape);
+    }
     FloatTensor start =
         pureNoise
             ? scaled(noise, sampler.initialNoiseScale())

@@ -2,6 +2,7 @@ package org.latentj.runtime;
 
 import ai.djl.Device;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -64,6 +65,11 @@ public record ComputeDevice(String name, String reason) {
   /** Whether this is a GPU. */
   public boolean isGpu() {
     return !name.equals("cpu");
+  }
+
+  /** Memory of a GPU that is in use, by anyone, in bytes; empty for the CPU. */
+  public OptionalLong memoryInUse() {
+    return isGpu() ? OptionalLong.of(Torch.gpuMemoryInUse(djl())) : OptionalLong.empty();
   }
 
   Device djl() {

@@ -33,7 +33,8 @@ public enum Precision {
     };
   }
 
-  ElementType elementType(ComputeDevice device) {
+  /** The element type that it means on {@code device}: never AUTO. */
+  public ElementType elementType(ComputeDevice device) {
     return switch (this) {
       case AUTO -> device.isGpu() ? ElementType.F16 : ElementType.F32;
       case F32 -> ElementType.F32;

@@ -1,5 +1,6 @@
 package org.latentj.runtime;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
@@ -68,5 +69,10 @@ public final class Torch {
   static int gpuCount() {
     engine();
     return CudaUtils.getGpuCount();
+  }
+
+  /** Bytes of a GPU's memory that are in use, by anyone. */
+  static long gpuMemoryInUse(Device gpu) {
+    return CudaUtils.getGpuMemory(gpu).getUsed();
   }
 }

@@ -70,7 +70,8 @@ final class DpmMultistepSampler extends SolverSampler {
     double h0 = lambda(call) - lambda(call - 1);
     double h1 = lambda(call - 1) - lambda(call - 2);
     // D1 = (1 + share) * near - share * far and D2 = curve * (near - far), where near and far are
-    // the scaled differences of the last three predictions.
+    // the scaled differences of the last three predictions. A Taylor expansion wants twice this D2;
+    // upstream takes it once, which leaves an error of second order, and so does this class.
     double share = h0 / (h0 + h1);
     double curve = h / (h0 + h1);
     double near = (c.first() * (1 + share) + c.second() * curve) * h / h0;

@@ -31,6 +31,9 @@ final class Linspace {
   static float[] floats(double start, double end, int count) {
     float from = (float) start;
     float to = (float) end;
+    if (count == 1) {
+      return new float[] {from};
+    }
     float step = (to - from) / (count - 1);
     float[] out = new float[count];
     for (int i = 0; i < count; i++) {

@@ -7,8 +7,8 @@ import com.google.gson.JsonPrimitive;
 
 /**
  * Writes a vocabulary as the {@code tokenizer.json} of Hugging Face's tokenizers library, as {@code
- * transformers/convert_slow_tokenizer.py: CLIPConverter} does. Special tokens are left out: {@link
- * ClipTokenizer} finds them itself, where OpenAI's expression does.
+ * transformers/convert_slow_tokenizer.py: CLIPConverter} does. Special tokens and normalisation are
+ * left out: {@link ClipTokenizer} sees to both as OpenAI's code does.
  */
 final class TokenizerJson {
   /** Contractions, words, single digits, and runs of anything else but blanks. */
@@ -20,17 +20,9 @@ final class TokenizerJson {
     JsonObject root = new JsonObject();
     root.addProperty("version", "1.0");
     root.add("added_tokens", new JsonArray());
-    root.add("normalizer", normalizer());
     root.add("pre_tokenizer", preTokenizer());
     root.add("model", model(vocabulary));
     return root.toString();
-  }
-
-  private static JsonObject normalizer() {
-    JsonObject replace = typed("Replace");
-    replace.add("pattern", property("Regex", "\\s+"));
-    replace.addProperty("content", " ");
-    return sequence("normalizers", typed("NFC"), replace, typed("Lowercase"));
   }
 
   private static JsonObject preTokenizer() {

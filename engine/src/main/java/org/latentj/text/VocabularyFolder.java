@@ -57,18 +57,20 @@ final class VocabularyFolder {
       }
       List<String> merges = new ArrayList<>();
       for (JsonElement merge : array(model, "merges")) {
-        // Newer files hold pairs, older ones text.
-        merges.add(
-            merge.isJsonArray()
-                ? merge.getAsJsonArray().get(0).getAsString()
-                    + ' '
-                    + merge.getAsJsonArray().get(1).getAsString()
-                : merge.getAsString());
+        merges.add(merge.isJsonArray() ? joined(merge.getAsJsonArray()) : merge.getAsString());
       }
       return withSpecialTokens(ids, merges);
-    } catch (IllegalStateException | ClassCastException | NullPointerException e) {
+    } catch (CheckpointException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Gson has a different exception for each way in which JSON can be unexpected.
       throw malformed(WHOLE, "it does not describe a byte-pair tokenizer");
     }
+  }
+
+  /** Newer files hold pairs of tokens, older ones text. */
+  private static String joined(JsonArray pair) {
+    return pair.get(0).getAsString() + ' ' + pair.get(1).getAsString();
   }
 
   private static JsonArray array(JsonObject object, String name) {
@@ -106,7 +108,7 @@ final class VocabularyFolder {
     for (Map.Entry<String, JsonElement> entry : vocabulary.entrySet()) {
       try {
         ids.put(entry.getKey(), entry.getValue().getAsInt());
-      } catch (IllegalStateException | NumberFormatException | UnsupportedOperationException e) {
+      } catch (RuntimeException e) {
         throw malformed(
             VOCABULARY, "token '" + entry.getKey() + "' has no id but " + entry.getValue());
       }

@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Odd characters stay out of the test names: not every build tool can print them. */
 class PromptCompositionTest {
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @CsvSource(
       value = {
         "a cat | 'a cat' | 1",

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Odd characters stay out of the test names: not every build tool can print them. */
 class PromptScheduleTest {
 
   /** What webui's grammar gives at 10 steps: [prompt, [[until, text], ...]]. */
@@ -35,7 +36,7 @@ class PromptScheduleTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @MethodSource("webuiSchedules")
   @DisplayName("schedules are webui's")
   void matchesWebui(JsonArray row) {
@@ -63,7 +64,7 @@ class PromptScheduleTest {
             new ScheduledText(100, start + "lake and a christmas tree in background masterful"));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @CsvSource({"1, from", "3, from", "4, to", "10, to", "11, from"})
   @DisplayName("the text of a step is the first whose end is not before it")
   void textAt(int step, String expected) {
@@ -71,7 +72,7 @@ class PromptScheduleTest {
     assertThat(PromptSchedule.textAt(schedule, step)).isEqualTo(expected);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(ints = {1, 2, 7, 50})
   @DisplayName("schedules end at the last step and increase, whatever the step count")
   void ends(int steps) {
@@ -90,7 +91,7 @@ class PromptScheduleTest {
         .containsExactly(new ScheduledText(10, "b"));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(ints = {0, -1})
   @DisplayName("a sampler without steps is refused")
   void noSteps(int steps) {
@@ -108,7 +109,7 @@ class PromptScheduleTest {
         .containsExactly(new ScheduledText(5, ""), new ScheduledText(10, "x"));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "[{index}]")
   @ValueSource(
       strings = {"[", "(", "]", ")", ":", "[(", "[a", "(:", "[:", "a:(", "🐱", "\0", "\ud800"})
   @DisplayName("a hundred thousand repetitions without a schedule stay literal")

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.latentj.checkpoint.file.FormatException;
 
 /** One network's tensors under canonical names, while they are gathered and measured. */
@@ -62,9 +60,11 @@ public final class Tensors {
 
   /** How many of {@code pattern} with %d as 0, 1, 2, ... are there in a row. */
   int count(String pattern) {
-    OptionalInt firstMissing =
-        IntStream.iterate(0, i -> i + 1).filter(i -> !has(pattern.formatted(i))).findFirst();
-    return firstMissing.orElseThrow();
+    int count = 0;
+    while (has(pattern.formatted(count))) {
+      count++;
+    }
+    return count;
   }
 
   Path file() {

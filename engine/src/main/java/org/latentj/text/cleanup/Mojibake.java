@@ -21,7 +21,7 @@ final class Mojibake {
   }
 
   private static String repairOnce(String text) {
-    if (!MojibakeHeuristic.isBad(text)) {
+    if (isAscii(text) || !MojibakeHeuristic.isBad(text)) {
       return text;
     }
     for (SingleByteEncoding encoding : SingleByteEncoding.ALL) {
@@ -32,6 +32,10 @@ final class Mojibake {
     }
     String partly = repairSequences(text);
     return partly.equals(text) ? readControls(text) : partly;
+  }
+
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 0x80);
   }
 
   private static Optional<String> reread(SingleByteEncoding encoding, String bytes) {

@@ -18,7 +18,7 @@ final class AssetFingerprint {
   private final String engineVersion;
 
   AssetFingerprint(FileHashes hashes, EngineOptions options) {
-    this(hashes, options, StableDiffusion.class.getPackage().getImplementationVersion());
+    this(hashes, options, StableDiffusion.version());
   }
 
   AssetFingerprint(FileHashes hashes, EngineOptions options, String engineVersion) {

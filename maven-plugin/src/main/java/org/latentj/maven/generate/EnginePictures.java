@@ -20,11 +20,14 @@ final class EnginePictures implements PictureSource {
   }
 
   static PictureSource open(ModelFiles files, EngineOptions options) {
-    LoadOptions load =
-        new LoadOptions(
-            options.device(),
-            options.precision(),
-            CheckpointOptions.defaults());
+    CheckpointOptions checkpoint = CheckpointOptions.defaults();
+    if (files.tokenizer().isPresent()) {
+      checkpoint = checkpoint.withTokenizerFolder(files.tokenizer().get());
+    }
+    if (files.config().isPresent()) {
+      checkpoint = checkpoint.withConfigFolder(files.config().get());
+    }
+    LoadOptions load = new LoadOptions(options.device(), options.precision(), checkpoint);
     return new EnginePictures(StableDiffusion.load(files.model(), load));
   }
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * SHA-256 of files and folders. A checkpoint has gigabytes, so its hash is remembered as long as the
- * file's size and time of change stay the same.
+ * SHA-256 of files and folders. A checkpoint has gigabytes, so its hash is remembered as long as
+ * the file's size and time of change stay the same.
  */
 final class FileHashes {
   /** Below this size hashing costs no more than looking up. */

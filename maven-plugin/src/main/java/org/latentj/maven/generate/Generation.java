@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 import org.latentj.checkpoint.CheckpointException;
+import org.latentj.image.NumericOverflowException;
 import org.latentj.maven.manifest.Manifest;
 import org.latentj.maven.manifest.ManifestException;
 import org.latentj.maven.manifest.ManifestReader;
@@ -113,7 +114,7 @@ public final class Generation {
                   String.format(Locale.ROOT, "%.1f", seconds),
                   job.reason()));
       remarks.forEach(remark -> log.warn(job.asset().output() + ": " + remark));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | NumericOverflowException e) {
       throw failure(new Problem(job.asset().where(), e.getMessage()), e);
     }
   }

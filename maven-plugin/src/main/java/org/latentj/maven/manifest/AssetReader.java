@@ -29,6 +29,9 @@ final class AssetReader {
     int before = problems.count();
     Entry all = own.over(defaults);
     Optional<String> output = own.get(Keys.OUTPUT).or(() -> own.get(Keys.NAME));
+    if (!own.has(Keys.OUTPUT) && !own.has(Keys.NAME)) {
+      problems.add(own.where(), "the asset has no 'output' and no 'name'");
+    }
     if (!all.has(Keys.PROMPT)) {
       problems.add(own.where(), "the asset has no 'prompt'");
     }
@@ -40,12 +43,11 @@ final class AssetReader {
     Optional<Size> size = size(own, all);
     Optional<InitImage> init = init(all);
     Settings settings = settings(all);
-    if (output.isEmpty() || problems.count() > before) {
+    Optional<String> prompt = all.get(Keys.PROMPT);
+    if (output.isEmpty() || prompt.isEmpty() || problems.count() > before) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Asset(
-            own.where(), output.get(), all.get(Keys.PROMPT).orElseThrow(), size, init, settings));
+    return Optional.of(new Asset(own.where(), output.get(), prompt.get(), size, init, settings));
   }
 
   /** A key that would be without effect is a mistake of the one who wrote it. */
@@ -131,8 +133,7 @@ final class AssetReader {
               .formatted(
                   sampler.displayName(),
                   String.join(
-                      ", ",
-                      sampler.schedules().stream().map(ScheduleKind::displayName).toList()),
+                      ", ", sampler.schedules().stream().map(ScheduleKind::displayName).toList()),
                   schedule.displayName()));
       return ScheduleKind.AUTOMATIC;
     }

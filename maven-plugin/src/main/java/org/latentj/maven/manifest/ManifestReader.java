@@ -40,39 +40,36 @@ public final class ManifestReader {
   }
 
   private Optional<Manifest> read() {
-    Optional<Node> root = YamlFile.read(file, problems);
-    if (root.isEmpty()) {
-      return Optional.empty();
-    }
+    return YamlFile.read(file, problems).flatMap(this::manifest);
+  }
+
+  private Optional<Manifest> manifest(Node root) {
     List<String> allowed =
         Stream.concat(
                 Keys.MANIFEST.stream().map(Key::name),
                 Stream.of(Keys.DEFAULTS_NAME, Keys.ASSETS_NAME))
             .toList();
-    int before = problems.count();
-    Map<String, Node> nodes = yaml.read(root.get(), "a manifest", allowed);
-    if (nodes.isEmpty() && problems.count() > before) {
+    Optional<Map<String, Node>> nodes = yaml.read(root, "a manifest", allowed);
+    if (nodes.isEmpty()) {
       return Optional.empty();
     }
-    SourceMark start = yaml.mark(root.get());
-    Entry own = Entry.of(start, nodes, Keys.MANIFEST, yaml, problems);
-    Optional<ModelFiles> model = model(own, nodes);
-    List<Asset> assets = assets(nodes, start);
+    SourceMark start = yaml.mark(root);
+    Entry own = Entry.of(start, nodes.get(), Keys.MANIFEST, yaml, problems);
+    Optional<ModelFiles> model = model(own);
+    List<Asset> assets = assets(nodes.get(), start);
     SourceMark modelMark = own.find(Keys.MODEL).map(Located::where).orElse(start);
     return model.map(m -> new Manifest(modelMark, m, assets));
   }
 
-  private Optional<ModelFiles> model(Entry own, Map<String, Node> nodes) {
-    if (!nodes.containsKey(Keys.MODEL.name())) {
+  private Optional<ModelFiles> model(Entry own) {
+    if (!own.has(Keys.MODEL)) {
       problems.add(
           own.where(),
           "the manifest has no 'model'; expected the path of a checkpoint or diffusers folder");
     }
     Optional<Path> tokenizer = files.folder(own, Keys.TOKENIZER);
     Optional<Path> config = files.folder(own, Keys.CONFIG);
-    return files
-        .fileOrFolder(own, Keys.MODEL)
-        .map(path -> new ModelFiles(path, tokenizer, config));
+    return files.fileOrFolder(own, Keys.MODEL).map(path -> new ModelFiles(path, tokenizer, config));
   }
 
   private List<Asset> assets(Map<String, Node> nodes, SourceMark start) {
@@ -81,31 +78,20 @@ public final class ManifestReader {
       problems.add(start, "the manifest has no 'assets'; expected a list");
       return List.of();
     }
-    Node defaultsNode = nodes.get(Keys.DEFAULTS_NAME);
-    Entry defaults =
-        defaultsNode == null ? Entry.empty(start) : entry(defaultsNode, "defaults", Keys.DEFAULTS);
-    AssetReader reader = new AssetReader(defaults, files, problems);
-    List<Asset> assets = new ArrayList<>();
-    for (Node node : yaml.list(list, "assets")) {
-      int before = problems.count();
-      Map<String, Node> own = read(node, "an asset", Keys.ASSET);
-      if (own.isEmpty() && problems.count() > before) {
-        continue;
-      }
-      if (!own.containsKey(Keys.OUTPUT.name()) && !own.containsKey(Keys.NAME.name())) {
-        problems.add(yaml.mark(node), "the asset has no 'output' and no 'name'");
-      }
-      Entry entry = Entry.of(yaml.mark(node), own, Keys.ASSET, yaml, problems);
-      reader.read(entry).ifPresent(assets::add);
-    }
-    return assets;
+    Optional<Entry> defaults =
+        Optional.ofNullable(nodes.get(Keys.DEFAULTS_NAME))
+            .flatMap(node -> entry(node, "defaults", Keys.DEFAULTS));
+    AssetReader reader =
+        new AssetReader(defaults.orElseGet(() -> Entry.empty(start)), files, problems);
+    return yaml.list(list, "assets").stream()
+        .flatMap(node -> entry(node, "an asset", Keys.ASSET).stream())
+        .flatMap(entry -> reader.read(entry).stream())
+        .toList();
   }
 
-  private Entry entry(Node node, String what, List<Key<?>> keys) {
-    return Entry.of(yaml.mark(node), read(node, what, keys), keys, yaml, problems);
-  }
-
-  private Map<String, Node> read(Node node, String what, List<Key<?>> keys) {
-    return yaml.read(node, what, keys.stream().map(Key::name).toList());
+  private Optional<Entry> entry(Node node, String what, List<Key<?>> keys) {
+    SourceMark mark = yaml.mark(node);
+    return yaml.read(node, what, keys.stream().map(Key::name).toList())
+        .map(nodes -> Entry.of(mark, nodes, keys, yaml, problems));
   }
 }

@@ -24,7 +24,7 @@ final class OutputPath {
    * @throws IllegalArgumentException if it breaks a rule
    */
   static String check(String path) {
-    if (path.startsWith("/") || path.matches("[A-Za-z]:.*")) {
+    if (path.startsWith("/") || path.matches("[A-Za-z]:[/\\\\].*")) {
       throw refused(path, "it is absolute");
     }
     if (FORBIDDEN.matcher(path).find()) {

@@ -33,17 +33,18 @@ final class YamlMapping {
   }
 
   /**
-   * The values of a mapping by key. Unknown and repeated keys are noted and left out.
+   * The values of a mapping by key; empty, with a problem noted, if the node is no mapping. Unknown
+   * and repeated keys are noted and left out.
    *
    * @param what the mapping, for messages: {@code an asset}
    * @param allowed the keys it may have
    */
-  Map<String, Node> read(Node node, String what, Collection<String> allowed) {
-    Map<String, Node> values = new LinkedHashMap<>();
+  Optional<Map<String, Node>> read(Node node, String what, Collection<String> allowed) {
     if (!isPlain(node) || !(node instanceof MappingNode mapping)) {
       expected(node, "a mapping of keys to values for " + what);
-      return values;
+      return Optional.empty();
     }
+    Map<String, Node> values = new LinkedHashMap<>();
     Map<String, SourceMark> seen = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
@@ -54,18 +55,17 @@ final class YamlMapping {
       SourceMark where = mark(keyNode);
       SourceMark before = seen.putIfAbsent(key, where);
       if (before != null) {
-        problems.add(
-            where, "key '%s' stands in line %d already".formatted(key, before.line()));
+        problems.add(where, "key '%s' stands in line %d already".formatted(key, before.line()));
       } else if (!allowed.contains(key)) {
         problems.add(
             where,
-            "unknown key '%s' of %s%s; allowed are %s"
-                .formatted(key, what, Suggestion.of(key, allowed), String.join(", ", allowed)));
+            "unknown key '%s' of %s%s Allowed: %s"
+                .formatted(key, what, suggestion(key, allowed), String.join(", ", allowed)));
       } else {
         values.put(key, tuple.getValueNode());
       }
     }
-    return values;
+    return Optional.of(values);
   }
 
   /** The entries of a list; none, with a problem noted, if the node is no list or empty. */
@@ -91,6 +91,11 @@ final class YamlMapping {
       return Optional.empty();
     }
     return Optional.of(scalar.getValue());
+  }
+
+  private static String suggestion(String key, Collection<String> allowed) {
+    String suggestion = Suggestion.of(key, allowed);
+    return suggestion.isEmpty() ? "." : suggestion;
   }
 
   private void expected(Node node, String what) {

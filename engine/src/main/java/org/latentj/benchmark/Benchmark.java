@@ -1,0 +1,87 @@
+package org.latentj.benchmark;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.latentj.checkpoint.Checkpoint;
+import org.latentj.checkpoint.CheckpointException;
+import org.latentj.model.ModelConfig;
+import org.latentj.runtime.ComputeDevice;
+import org.latentj.runtime.LoadedModel;
+import org.latentj.runtime.MatrixRate;
+import org.latentj.runtime.TorchException;
+
+/**
+ * The program: measures loading, text encoding, sampling steps and decoding, and prints a Markdown
+ * table. For the heap that loading needs, run it in a JVM of its own: {@code java -Xmx512m -cp ...
+ * org.latentj.benchmark.Benchmark --model FILE}.
+ */
+public final class Benchmark {
+  private final BenchmarkOptions options;
+  private final PrintStream out;
+
+  private Benchmark(BenchmarkOptions options, PrintStream out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  /** Runs with options as {@code --help} lists them. Exits with 2 if it cannot. */
+  public static void main(String[] arguments) {
+    int status = run(System.out, System.err, arguments);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  static int run(PrintStream out, PrintStream err, String... arguments) {
+    try {
+      new Benchmark(BenchmarkOptions.parse(arguments), out).run();
+      return 0;
+    } catch (IOException | IllegalArgumentException | CheckpointException | TorchException e) {
+      err.println(e.getMessage());
+      return 2;
+    }
+  }
+
+  private void run() throws IOException {
+    RandomModel random =
+        options.model() == null ? new RandomModel(ModelConfig.stableDiffusion1()) : null;
+    if (options.writeCheckpoint() != null) {
+      write(random);
+      return;
+    }
+    ComputeDevice device = ComputeDevice.choose(options.device());
+    out.println(Machine.description());
+    out.println(device.reason());
+    out.println();
+    long begun = System.nanoTime();
+    try (LoadedModel model = random == null ? load(device) : random.load(device, precision())) {
+      double loading = (System.nanoTime() - begun) * 1e-9;
+      double rate = MatrixRate.measure(device, precision());
+      Report report = new Report(options, model, rate);
+      report.loading(loading, random != null);
+      new Measurement(options, model).run(report);
+      out.print(report);
+    }
+  }
+
+  private org.latentj.runtime.Precision precision() {
+    return options.precision();
+  }
+
+  private LoadedModel load(ComputeDevice device) {
+    try (Checkpoint checkpoint = Checkpoint.open(options.model())) {
+      return LoadedModel.load(checkpoint, device, precision());
+    }
+  }
+
+  private void write(RandomModel random) throws IOException {
+    if (random == null) {
+      throw new IllegalArgumentException(
+          "--write-checkpoint writes random weights: leave --model out");
+    }
+    Path file = options.writeCheckpoint();
+    random.write(file);
+    out.println("wrote Stable Diffusion v1 with random weights to " + file);
+  }
+}

@@ -1,0 +1,114 @@
+package org.latentj.benchmark;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.latentj.image.Tiling;
+import org.latentj.noise.NoiseKind;
+import org.latentj.noise.NoiseSource;
+import org.latentj.pipeline.GuidancePhase;
+import org.latentj.pipeline.LatentPipeline;
+import org.latentj.pipeline.NoiseDraws;
+import org.latentj.pipeline.SamplingJob;
+import org.latentj.pipeline.StepObserver;
+import org.latentj.runtime.LoadedModel;
+import org.latentj.sampler.SamplerConfig;
+import org.latentj.sampler.SamplerKind;
+import org.latentj.tensor.FloatTensor;
+import org.latentj.tensor.Shape;
+
+/**
+ * Times the parts of text to image on a loaded model, through the pipeline that users' runs take.
+ */
+final class Measurement {
+  private static final double GUIDANCE_SCALE = 7.5;
+
+  private final BenchmarkOptions options;
+  private final LoadedModel model;
+  private final int factor;
+
+  Measurement(BenchmarkOptions options, LoadedModel model) {
+    this.options = options;
+    this.model = model;
+    factor = model.vae().config().downsampling();
+  }
+
+  void run(Report report) {
+    int[] prompt = new int[model.textEncoder().config().maxPositions()];
+    int[][] ids = new int[2 * options.batch()][];
+    Arrays.fill(ids, prompt);
+    report.textEncoding(repeated(() -> model.textEncoder().encode(ids, 0)));
+    report.steps(steps(model.textEncoder().encode(new int[][] {prompt}, 0)));
+    if (options.decode()) {
+      FloatTensor latents = noise().normal(latents());
+      report.decoding(repeated(() -> model.vae().decode(latents, Tiling.NONE)));
+    }
+  }
+
+  private Timings repeated(Runnable work) {
+    return Timings.of(options.warmUp(), options.steps(), work);
+  }
+
+  private Timings steps(FloatTensor embeddings) {
+    int batch = options.batch();
+    FloatTensor prompts = FloatTensor.concatenate(java.util.Collections.nCopies(batch, embeddings));
+    StepTimes times = new StepTimes();
+    SamplingJob job =
+        new SamplingJob(
+            SamplerKind.DDIM,
+            SamplerConfig.ofSteps(options.warmUp() + options.steps()),
+            List.of(GuidancePhase.whole(prompts, prompts)),
+            GUIDANCE_SCALE,
+            0,
+            batch,
+            new OneSource(noise()),
+            Tiling.NONE,
+            times);
+    new LatentPipeline(model.unet(), model.vae(), model.config().noiseSchedule())
+        .textToImage(job, options.height() / factor, options.width() / factor);
+    return new Timings(times.seconds.subList(options.warmUp(), times.seconds.size()));
+  }
+
+  private Shape latents() {
+    int channels = model.vae().config().latentChannels();
+    return Shape.of(options.batch(), channels, options.height() / factor, options.width() / factor);
+  }
+
+  private static NoiseSource noise() {
+    return NoiseKind.CPU.source(0);
+  }
+
+  /** From before a model call to after its step: UNet, guidance and sampler. */
+  private static final class StepTimes implements StepObserver {
+    private final List<Double> seconds = new ArrayList<>();
+    private long begun;
+
+    @Override
+    public void before(int call, double timestep) {
+      begun = System.nanoTime();
+    }
+
+    @Override
+    public void after(int call, FloatTensor latents) {
+      seconds.add((System.nanoTime() - begun) * 1e-9);
+    }
+  }
+
+  /** All noise from one generator. */
+  private record OneSource(NoiseSource source) implements NoiseDraws {
+    @Override
+    public FloatTensor posterior(Shape shape) {
+      return source.normal(shape);
+    }
+
+    @Override
+    public FloatTensor initial(Shape shape) {
+      return source.normal(shape);
+    }
+
+    @Override
+    public FloatTensor step(Shape shape) {
+      return source.normal(shape);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package org.latentj.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.apache.maven.model.Build;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latentj.image.PictureFiles;
+
+@DisplayName("sd:generate")
+class GenerateMojoTest {
+  private static final Path TINY_MODEL =
+      Path.of("../engine/src/test/resources/conformance/tiny-diffusers");
+
+  @TempDir private Path root;
+  private MavenProject project;
+  private RecordingLog log;
+  private GenerateMojo mojo;
+
+  @BeforeEach
+  void configure() throws ReflectiveOperationException {
+    project = new MavenProject();
+    project.setFile(root.resolve("pom.xml").toFile());
+    project.getModel().setBuild(new Build());
+    log = new RecordingLog();
+    mojo = new GenerateMojo();
+    mojo.setLog(log);
+    set("project", project);
+    set("outputDirectory", root.resolve("out").toFile());
+    set("stateDirectory", root.resolve("state").toFile());
+    set("device", "cpu");
+    set("precision", "fp32");
+  }
+
+  @Test
+  @DisplayName("writes what a manifest lists with the tiny model, and repeats nothing")
+  void generatesWithTheEngine() throws Exception {
+    manifest(
+        """
+        model: %s
+        defaults: {steps: 2, seed: 7, negativePrompt: blurry}
+        assets:
+          - {name: fox, prompt: a red fox, size: 64x72}
+          - {output: edit/fox.png, prompt: a blue fox, sampler: DDIM, init: fox-in.png}
+        """
+            .formatted(TINY_MODEL.toRealPath()));
+    ImageIO.write(
+        new java.awt.image.BufferedImage(64, 64, java.awt.image.BufferedImage.TYPE_INT_RGB),
+        "png",
+        root.resolve("src/main/sd/fox-in.png").toFile());
+
+    mojo.execute();
+
+    Path fox = root.resolve("out/fox.png");
+    assertThat(ImageIO.read(fox.toFile()).getHeight()).isEqualTo(72);
+    assertThat(PictureFiles.readParameters(fox).orElseThrow())
+        .startsWith("a red fox\nNegative prompt: blurry\nSteps: 2, Sampler: PLMS")
+        .contains("Seed: 7", "Size: 64x72");
+    assertThat(PictureFiles.readParameters(root.resolve("out/edit/fox.png")).orElseThrow())
+        .contains("Sampler: DDIM", "Denoising strength: 0.75");
+    assertThat(log.lines()).contains("info: 2 generated, 0 up to date");
+    assertThat(project.getResources())
+        .extracting(resource -> new File(resource.getDirectory()))
+        .containsExactly(root.resolve("out").toFile());
+
+    byte[] before = Files.readAllBytes(fox);
+    mojo.execute();
+    assertThat(log.lines()).contains("info: 0 generated, 2 up to date");
+    assertThat(project.getResources()).hasSize(1);
+
+    Files.delete(fox);
+    mojo.execute();
+    assertThat(fox).hasBinaryContent(before);
+  }
+
+  @Test
+  @DisplayName("does nothing where there are no manifests, and says where it looked")
+  void needsNoManifests() throws Exception {
+    mojo.execute();
+
+    assertThat(log.lines())
+        .containsExactly("info: No asset manifests in " + root.resolve("src/main/sd"));
+  }
+
+  @Test
+  @DisplayName("registers the output folder also when it is skipped")
+  void registersWhenSkipped() throws Exception {
+    manifest("this: [is no manifest");
+    set("skip", true);
+
+    mojo.execute();
+
+    assertThat(log.lines()).containsExactly("info: Skipped: sd.skip is set");
+    assertThat(project.getResources()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("blames the user for mistakes in manifests and parameters")
+  void blamesTheUser() throws Exception {
+    Path file = manifest("assets: []");
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "2 problems in the asset manifests:\n  %s:1:1: the manifest has no 'model'; expected the"
+                    .formatted(file)
+                + " path of a checkpoint or diffusers folder\n  %s:1:9: the list of assets is empty"
+                    .formatted(file));
+
+    set("device", "tpu");
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith("sd.device: ");
+
+    set("device", "cpu");
+    set("manifests", List.of(root.resolve("gone.yaml").toFile()));
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith("sd.manifests: ");
+  }
+
+  @Test
+  @DisplayName("blames the user for a model that is none, with its place")
+  void blamesTheModel() throws Exception {
+    Path file = manifest("model: fake.ckpt\nassets: [{name: a, prompt: x}]");
+    Files.writeString(file.resolveSibling("fake.ckpt"), "nothing");
+
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith("1 problem in the asset manifests:\n  " + file + ":1:8: model: ")
+        .hasMessageContaining("fake.ckpt");
+  }
+
+  @Test
+  @DisplayName("blames the machine for a folder that cannot be written")
+  void blamesTheMachine() throws Exception {
+    manifest("model: %s\nassets: [{name: a, prompt: x}]".formatted(TINY_MODEL.toRealPath()));
+    Files.writeString(root.resolve("state"), "a file where a folder is needed");
+
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoExecutionException.class)
+        .hasMessageContaining("state");
+  }
+
+  private Path manifest(String text) throws IOException {
+    Path folder = Files.createDirectories(root.resolve("src/main/sd"));
+    return Files.writeString(folder.resolve("assets.yaml"), text);
+  }
+
+  private void set(String field, Object value) throws ReflectiveOperationException {
+    var declared = GenerateMojo.class.getDeclaredField(field);
+    declared.setAccessible(true);
+    declared.set(mojo, value);
+  }
+}

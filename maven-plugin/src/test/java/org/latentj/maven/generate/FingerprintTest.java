@@ -1,0 +1,161 @@
+package org.latentj.maven.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.latentj.maven.manifest.Asset;
+import org.latentj.maven.manifest.ManifestFolder;
+import org.latentj.maven.manifest.ManifestReader;
+
+@DisplayName("Fingerprints")
+class FingerprintTest {
+  /** SHA-256 of nothing: FIPS 180-4. */
+  private static final String EMPTY =
+      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+  @TempDir private Path root;
+  private FileHashes hashes;
+
+  @BeforeEach
+  void createFolder() throws IOException {
+    ManifestFolder.in(root);
+    hashes = new FileHashes(new StateFolder(root.resolve("state")));
+  }
+
+  @Test
+  @DisplayName("of files are SHA-256")
+  void hashesFiles() throws IOException {
+    Path file = Files.createFile(root.resolve("empty"));
+
+    assertThat(hashes.of(file)).isEqualTo(EMPTY);
+    Files.writeString(file, "abc");
+    assertThat(hashes.of(file))
+        .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  }
+
+  @Test
+  @DisplayName("of folders depend on the names and bytes of their files, and on nothing hidden")
+  void hashesFolders() throws IOException {
+    Path folder = Files.createDirectories(root.resolve("model/unet")).getParent();
+    Files.writeString(folder.resolve("unet/config.json"), "{}");
+    String before = hashes.of(folder);
+
+    Files.createDirectory(folder.resolve(".git"));
+    Files.writeString(folder.resolve(".git/HEAD"), "x");
+    assertThat(hashes.of(folder)).isEqualTo(before);
+    Files.writeString(folder.resolve("unet/config.json"), "{ }");
+    String changed = hashes.of(folder);
+    Files.writeString(folder.resolve("unet/config.json"), "{}");
+    Files.move(folder.resolve("unet/config.json"), folder.resolve("config.json"));
+    String moved = hashes.of(folder);
+
+    assertThat(List.of(before, changed, moved)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("of big files are remembered while size and time of change stay the same")
+  void remembersBigFiles() throws IOException {
+    Path file = root.resolve("big");
+    Files.write(file, new byte[1 << 20]);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1000));
+    String before = hashes.of(file);
+
+    byte[] other = new byte[1 << 20];
+    other[0] = 1;
+    Files.write(file, other);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1000));
+    assertThat(hashes.of(file)).isEqualTo(before);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(2000));
+    assertThat(hashes.of(file)).isNotEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("do not run neighbouring values together")
+  void separatesValues() {
+    String one = new Fingerprint().add("a", "bc").toHex();
+    String other = new Fingerprint().add("ab", "c").toHex();
+    String two = new Fingerprint().add("a", "b").add("", "c").toHex();
+
+    assertThat(List.of(one, other, two)).doesNotHaveDuplicates();
+    assertThat(new Fingerprint().add("a", "bc").toHex()).isEqualTo(one);
+  }
+
+  @Test
+  @DisplayName("of assets differ for every value that decides pixels")
+  void dependOnEveryValue() throws Exception {
+    String[] entries = {
+      "prompt: x",
+      "prompt: y",
+      "prompt: x, negativePrompt: y",
+      "prompt: x, seed: 1",
+      "prompt: x, size: 64x64",
+      "prompt: x, size: 64x72",
+      "prompt: x, steps: 3",
+      "prompt: x, sampler: Euler",
+      "prompt: x, sampler: Euler, schedule: Karras",
+      "prompt: x, guidance: 3",
+      "prompt: x, guidanceRescale: 0.2",
+      "prompt: x, eta: 1",
+      "prompt: x, clipSkip: 1",
+      "prompt: x, tiling: x",
+      "prompt: x, noise: gpu",
+      "prompt: x, variationSeed: 1, variationStrength: 0.5",
+      "prompt: x, init: init.png",
+      "prompt: x, init: init.png, strength: 0.5",
+      "prompt: x, init: init.png, mask: mask.png",
+      "prompt: x, init: init.png, mask: mask.png, fill: nothing",
+    };
+    StringBuilder manifest = new StringBuilder("model: model.safetensors\nassets:\n");
+    for (int i = 0; i < entries.length; i++) {
+      manifest.append("  - {name: n%d, %s}\n".formatted(i, entries[i]));
+    }
+    Path file = Files.writeString(root.resolve("sd.yaml"), manifest);
+    AssetFingerprint fingerprints = fingerprints("1.0");
+    List<Asset> assets = ManifestReader.read(List.of(file)).get(0).assets();
+
+    List<String> all =
+        assets.stream()
+            .map(
+                asset -> {
+                  try {
+                    return fingerprints.of(asset, "model");
+                  } catch (IOException e) {
+                    throw new AssertionError(e);
+                  }
+                })
+            .toList();
+
+    assertThat(all).hasSize(entries.length).doesNotHaveDuplicates();
+    assertThat(fingerprints.of(assets.get(0), "model")).isEqualTo(all.get(0));
+    assertThat(fingerprints.of(assets.get(0), "other model")).isNotEqualTo(all.get(0));
+    assertThat(fingerprints("1.1").of(assets.get(0), "model")).isNotEqualTo(all.get(0));
+  }
+
+  @Test
+  @DisplayName("that are damaged or missing count as unknown")
+  void survivesDamagedState() throws IOException {
+    StateFolder state = new StateFolder(root.resolve("state"));
+    Records records = new Records(state, hashes);
+    Path picture = Files.writeString(root.resolve("a.png"), "pixels");
+    records.add(picture, "f");
+    assertThat(records.obstacle(picture, "f")).isEmpty();
+
+    try (var files = Files.list(state.folder())) {
+      Files.write(files.findFirst().orElseThrow(), new byte[] {(byte) 0xff, 0});
+    }
+
+    assertThat(records.obstacle(picture, "f")).contains("not known to be what the manifest says");
+  }
+
+  private AssetFingerprint fingerprints(String version) {
+    return new AssetFingerprint(hashes, EngineOptions.of("auto", "auto"), version);
+  }
+}

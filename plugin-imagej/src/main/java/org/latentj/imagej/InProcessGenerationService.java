@@ -1,0 +1,61 @@
+package org.latentj.imagej;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.latentj.StableDiffusion;
+import org.latentj.checkpoint.CheckpointException;
+import org.latentj.request.GenerationListener;
+import org.latentj.request.GenerationRequest;
+import org.latentj.request.GenerationResult;
+import org.scijava.plugin.Plugin;
+import org.scijava.service.AbstractService;
+import org.scijava.service.Service;
+
+/**
+ * Runs the engine in ImageJ's own process, and keeps the last model loaded: it is what the next
+ * command most likely asks for.
+ */
+@Plugin(type = Service.class)
+public final class InProcessGenerationService extends AbstractService implements GenerationService {
+  private LoadedKey loaded;
+  private StableDiffusion model;
+
+  /** A model is loaded again when its file was replaced. */
+  private record LoadedKey(Path path, String version) {
+    static LoadedKey of(Path path) {
+      try {
+        Path real = path.toRealPath();
+        return new LoadedKey(real, Files.getLastModifiedTime(real) + " " + Files.size(real));
+      } catch (IOException e) {
+        throw new CheckpointException("cannot read the model " + path + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  @Override
+  public synchronized GenerationResult generate(
+      Path path, GenerationRequest request, GenerationListener listener) {
+    LoadedKey wanted = LoadedKey.of(path);
+    if (!wanted.equals(loaded)) {
+      // First: two models may not fit into memory.
+      close();
+      model = StableDiffusion.load(path);
+      loaded = wanted;
+    }
+    return model.generate(request, listener);
+  }
+
+  private void close() {
+    if (model != null) {
+      model.close();
+    }
+    model = null;
+    loaded = null;
+  }
+
+  @Override
+  public synchronized void dispose() {
+    close();
+  }
+}

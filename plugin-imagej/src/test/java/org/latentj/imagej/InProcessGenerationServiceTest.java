@@ -1,0 +1,84 @@
+package org.latentj.imagej;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ij.ImagePlus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.command.CommandModule;
+import org.scijava.command.CommandService;
+
+@DisplayName("Text to Image with the engine and the tiny model")
+class InProcessGenerationServiceTest {
+  private static final Path TINY_MODEL =
+      Path.of("../engine/src/test/resources/conformance/tiny-diffusers");
+
+  @TempDir private Path folder;
+
+  @Test
+  @DisplayName("gives the same image for the same seed, another for another, and its parameters")
+  void generates() throws Exception {
+    try (Context context = new Context()) {
+      ImagePlus first = image(run(context, TINY_MODEL, 7));
+      ImagePlus second = image(run(context, TINY_MODEL, 7));
+      ImagePlus third = image(run(context, TINY_MODEL, 8));
+
+      assertThat(first.getWidth()).isEqualTo(64);
+      assertThat(first.getHeight()).isEqualTo(72);
+      assertThat(first.getType()).isEqualTo(ImagePlus.COLOR_RGB);
+      assertThat(first.getInfoProperty())
+          .startsWith("a red fox\nNegative prompt: blurry\nSteps: 2, Sampler: Euler a")
+          .contains("Seed: 7", "Size: 64x72");
+      assertThat(pixels(second)).isEqualTo(pixels(first));
+      assertThat(pixels(third)).isNotEqualTo(pixels(first));
+    }
+  }
+
+  @Test
+  @DisplayName("tells why a file is no model")
+  void refusesOtherFiles() throws Exception {
+    Path file = Files.writeString(folder.resolve("fake.ckpt"), "nothing");
+    try (Context context = new Context()) {
+      CommandModule module = run(context, file, 1);
+
+      assertThat(module.isCanceled()).isTrue();
+      assertThat(module.getCancelReason()).contains("fake.ckpt");
+    }
+  }
+
+  private static CommandModule run(Context context, Path model, long seed) throws Exception {
+    Map<String, Object> inputs =
+        Map.of(
+            "model",
+            model.toString(),
+            "prompt",
+            "a red fox",
+            "negativePrompt",
+            "blurry",
+            "width",
+            64,
+            "height",
+            72,
+            "steps",
+            2,
+            "sampler",
+            "Euler a",
+            "seed",
+            seed);
+    return context.service(CommandService.class).run(TextToImageCommand.class, true, inputs).get();
+  }
+
+  private static ImagePlus image(CommandModule module) {
+    assertThat(module.getCancelReason()).isNull();
+    return (ImagePlus) module.getOutput("image");
+  }
+
+  private static int[] pixels(ImagePlus image) {
+    return (int[]) image.getProcessor().getPixels();
+  }
+}

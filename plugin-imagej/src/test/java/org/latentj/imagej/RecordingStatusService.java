@@ -1,0 +1,47 @@
+package org.latentj.imagej;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.scijava.app.StatusService;
+import org.scijava.app.event.StatusEvent;
+import org.scijava.service.AbstractService;
+
+/** Keeps what the status bar shows. SciJava's own publishes later, in no fixed order. */
+public final class RecordingStatusService extends AbstractService implements StatusService {
+  final List<String> lines = new ArrayList<>();
+
+  @Override
+  public void showProgress(int value, int maximum) {
+    lines.add(value + "/" + maximum);
+  }
+
+  @Override
+  public void showStatus(String message) {
+    lines.add(message);
+  }
+
+  @Override
+  public void showStatus(int progress, int maximum, String message) {
+    lines.add(progress + "/" + maximum + " " + message);
+  }
+
+  @Override
+  public void showStatus(int progress, int maximum, String message, boolean warn) {
+    showStatus(progress, maximum, message);
+  }
+
+  @Override
+  public void warn(String message) {
+    lines.add("warning: " + message);
+  }
+
+  @Override
+  public void clearStatus() {
+    lines.add("cleared");
+  }
+
+  @Override
+  public String getStatusMessage(String appName, StatusEvent statusEvent) {
+    return statusEvent.getStatusMessage();
+  }
+}
