@@ -74,6 +74,11 @@ public record Settings(
     check("guidance rescale", guidanceRescale, 0, 1);
     check("variation strength", variationStrength, 0, 1);
     check("clip skip", clipSkip, 0, 11);
+    if (variationStrength > 0 && variationSeed.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a variation strength of %s needs a variation seed to move towards"
+              .formatted(variationStrength));
+    }
   }
 
   private static void check(String what, double value, double least, double most) {
