@@ -111,8 +111,11 @@ final class AssetReader {
     all.get(Keys.CLIP_SKIP).ifPresent(builder::clipSkip);
     all.get(Keys.TILING).ifPresent(builder::tiling);
     all.get(Keys.NOISE).ifPresent(builder::noise);
-    all.get(Keys.VARIATION_SEED).ifPresent(builder::variationSeed);
-    all.get(Keys.VARIATION_STRENGTH).ifPresent(builder::variationStrength);
+    // Either without the other is reported elsewhere, and would be no settings at all.
+    if (all.get(Keys.VARIATION_SEED).isPresent() && all.get(Keys.VARIATION_STRENGTH).isPresent()) {
+      builder.variationSeed(all.get(Keys.VARIATION_SEED).get());
+      builder.variationStrength(all.get(Keys.VARIATION_STRENGTH).get());
+    }
     Settings settings = builder.build();
     SamplerKind sampler = all.get(Keys.SAMPLER).map(SamplerName::kind).orElse(settings.sampler());
     return settings.toBuilder().sampler(sampler).schedule(schedule(all, sampler)).build();
