@@ -55,9 +55,10 @@ public final class Benchmark {
     out.println(device.reason());
     out.println();
     long begun = System.nanoTime();
-    try (LoadedModel model = random == null ? load(device) : random.load(device, precision())) {
+    try (LoadedModel model =
+        random == null ? load(device) : random.load(device, options.precision())) {
       double loading = (System.nanoTime() - begun) * 1e-9;
-      double rate = MatrixRate.measure(device, precision());
+      double rate = MatrixRate.measure(device, options.precision());
       Report report = new Report(options, model, rate);
       report.loading(loading, random != null);
       new Measurement(options, model).run(report);
@@ -65,13 +66,9 @@ public final class Benchmark {
     }
   }
 
-  private org.latentj.runtime.Precision precision() {
-    return options.precision();
-  }
-
   private LoadedModel load(ComputeDevice device) {
     try (Checkpoint checkpoint = Checkpoint.open(options.model())) {
-      return LoadedModel.load(checkpoint, device, precision());
+      return LoadedModel.load(checkpoint, device, options.precision());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.latentj.conformance;
 
+import java.nio.file.FileSystemException;
 import java.util.List;
 
 /**
@@ -45,7 +46,7 @@ record Check(String id, Comparison comparison) {
 
   private static String describe(Throwable e) {
     // Java's own file exceptions say no more than the file's name.
-    boolean bare = e instanceof java.nio.file.FileSystemException || e.getMessage() == null;
+    boolean bare = e instanceof FileSystemException || e.getMessage() == null;
     return bare ? e.toString() : e.getMessage();
   }
 }

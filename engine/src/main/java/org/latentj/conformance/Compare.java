@@ -1,6 +1,5 @@
 package org.latentj.conformance;
 
-import java.util.Arrays;
 import org.latentj.tensor.FloatTensor;
 
 /** Differences of computed values to their references. */
@@ -38,10 +37,5 @@ final class Compare {
       wrong += actual[i] == expected[i] ? 0 : 1;
     }
     return new Deviation(what, wrong, 0);
-  }
-
-  /** The largest magnitude, at least {@code least}. */
-  static double magnitude(double[] values, double least) {
-    return Math.max(least, Arrays.stream(values).map(Math::abs).max().orElse(0));
   }
 }

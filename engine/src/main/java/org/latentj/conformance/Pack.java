@@ -41,7 +41,7 @@ public final class Pack {
       Pack pack = new Pack(root, index.text("tokenizers", "").equals("replaced"));
       index.texts("index_files").forEach(pack::addIndex);
       return pack;
-    } catch (IllegalStateException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       throw new IOException("expected an index of a conformance pack in " + file + ": " + e, e);
     }
   }

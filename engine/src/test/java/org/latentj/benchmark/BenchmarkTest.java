@@ -1,0 +1,90 @@
+package org.latentj.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The benchmark program")
+class BenchmarkTest {
+  @TempDir Path root;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... arguments) {
+    return Benchmark.run(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        arguments);
+  }
+
+  private static String tinyModel() throws URISyntaxException {
+    return Path.of(BenchmarkTest.class.getResource("/conformance/tiny-inpaint").toURI()).toString();
+  }
+
+  @Test
+  @DisplayName("measures every part of a model and prints tables")
+  void measures() throws URISyntaxException {
+    int status = run("--model", tinyModel(), "--device", "cpu", "--width", "64", "--height", "128");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(status).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("\\| load +\\| [0-9.]+ s +\\| +\\|")
+        .containsPattern(
+            "\\| text encoding, prompt and negative +\\| [0-9.]+ s \\(.+\\) \\| \\d+ %")
+        .containsPattern("\\| sampling step with guidance +\\| [0-9.]+ s \\(")
+        .containsPattern("\\| VAE decode +\\| [0-9.]+ s \\(")
+        .containsPattern("\\| pictures +\\| \\(1, 128, 64\\)")
+        .containsPattern("\\| pictures a minute at 50 steps +\\| [0-9.]+ +\\|");
+  }
+
+  @Test
+  @DisplayName("leaves decoding out on demand, and says so")
+  void withoutDecoding() throws URISyntaxException {
+    assertThat(
+            run(
+                "--model",
+                tinyModel(),
+                "--device",
+                "cpu",
+                "--width",
+                "64",
+                "--height",
+                "64",
+                "--no-decode",
+                "--steps",
+                "1",
+                "--warmup",
+                "0",
+                "--precision",
+                "bf16"))
+        .isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("cpu, BF16", "(without decoding)")
+        .doesNotContain("VAE decode");
+  }
+
+  @Test
+  @DisplayName("exits with 2 and says why if it cannot measure")
+  void cannotRun() throws IOException {
+    assertThat(run("--model", root.resolve("gone").toString())).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("gone");
+    assertThat(run("--device", "abacus")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("'abacus'");
+    String file = root.resolve("x.safetensors").toString();
+    assertThat(run("--model", "m", "--write-checkpoint", file)).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("leave --model out");
+    try (var files = Files.list(root)) {
+      assertThat(files).isEmpty();
+    }
+  }
+}
