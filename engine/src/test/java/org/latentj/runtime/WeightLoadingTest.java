@@ -32,11 +32,7 @@ class WeightLoadingTest {
   private static final Weights UNET = TinyNetworks.weights(SMALL);
   private static final ModelConfig CONFIG =
       new ModelConfig(
-          TinyNetworks.TEXT,
-          SMALL,
-          TinyNetworks.VAE,
-          NoiseScheduleConfig.stableDiffusion1(),
-          0);
+          TinyNetworks.TEXT, SMALL, TinyNetworks.VAE, NoiseScheduleConfig.stableDiffusion1(), 0);
 
   private static FloatTensor run(UnaryOperator<StoredTensor> change) {
     Weights weights = AlteredWeights.of(UNET, change);
