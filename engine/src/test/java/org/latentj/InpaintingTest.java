@@ -165,8 +165,14 @@ class InpaintingTest {
 
     Picture one = picture(kind.model(), request(photo(64, 64), full, 1, MaskFill.ORIGINAL, true));
     Picture other =
-        picture(kind.model(), request(photo(64, 64).crop(region()).resize(64, 64,
-            ResampleFilter.BILINEAR), full, 1, fill, true));
+        picture(
+            kind.model(),
+            request(
+                photo(64, 64).crop(region()).resize(64, 64, ResampleFilter.BILINEAR),
+                full,
+                1,
+                fill,
+                true));
 
     // Seeds are equal, and so is the hole in the picture that nine channels show.
     assertThat(difference(one, other)).isLessThanOrEqualTo(kind == Channels.NINE ? 0 : 2);
@@ -248,8 +254,7 @@ class InpaintingTest {
   @Test
   @DisplayName("a mask of another size is refused with both sizes")
   void wrongMask() {
-    assertThatThrownBy(
-            () -> request(photo(64, 48), constant(48, 64, 1), 0.5, MaskFill.FILL, true))
+    assertThatThrownBy(() -> request(photo(64, 48), constant(48, 64, 1), 0.5, MaskFill.FILL, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a mask of the image's size 64 x 48 but got 48 x 64");
   }

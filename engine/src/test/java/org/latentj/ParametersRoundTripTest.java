@@ -85,7 +85,8 @@ class ParametersRoundTripTest {
   @DisplayName("a picture's file gives the request that makes the identical picture")
   void roundTrip(String name, SettingsBuilder settings) throws IOException {
     TextToImage request =
-        TextToImage.of("a (red:1.3) cat, \"quoted\",\n[on: a mat:0.5] \u00e9\u4e16", settings.build())
+        TextToImage.of(
+                "a (red:1.3) cat, \"quoted\",\n[on: a mat:0.5] \u00e9\u4e16", settings.build())
             .withSize(72, 64);
     GeneratedPicture picture = model.generate(request).first();
 
@@ -101,8 +102,7 @@ class ParametersRoundTripTest {
   void samplers(SamplerKind sampler) throws IOException {
     for (ScheduleKind schedule : sampler.schedules()) {
       TextToImage request =
-          TextToImage.of("x", quick().sampler(sampler).schedule(schedule).build())
-              .withSize(8, 8);
+          TextToImage.of("x", quick().sampler(sampler).schedule(schedule).build()).withSize(8, 8);
       assertThat(readBack(model.generate(request).first())).isEqualTo(request);
     }
   }

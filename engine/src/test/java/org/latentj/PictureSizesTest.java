@@ -50,8 +50,7 @@ class PictureSizesTest {
   @DisplayName("sizes are rounded to the nearest multiple of 8, each with a remark")
   void rounding(int width, int height, int roundedWidth, int roundedHeight, int remarks) {
     GenerationResult result =
-        model.generate(
-            TextToImage.of("x", quick().steps(1).build()).withSize(width, height));
+        model.generate(TextToImage.of("x", quick().steps(1).build()).withSize(width, height));
 
     assertThat(result.first().picture())
         .hasToString("Picture " + roundedWidth + "x" + roundedHeight);
@@ -64,9 +63,7 @@ class PictureSizesTest {
   @DisplayName("a remark says which side, from what, to what and why")
   void remark() {
     List<String> remarks =
-        model
-            .generate(TextToImage.of("x", quick().steps(1).build()).withSize(100, 65))
-            .remarks();
+        model.generate(TextToImage.of("x", quick().steps(1).build()).withSize(100, 65)).remarks();
 
     assertThat(remarks)
         .containsExactly(

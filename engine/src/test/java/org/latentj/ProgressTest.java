@@ -44,9 +44,7 @@ class ProgressTest {
   private static List<String> heard(GenerationRequest request) {
     Recorder recorder = new Recorder();
     model.generate(request, recorder);
-    return recorder.heard.stream()
-        .map(p -> p.stage() + " " + p.step() + "/" + p.steps())
-        .toList();
+    return recorder.heard.stream().map(p -> p.stage() + " " + p.step() + "/" + p.steps()).toList();
   }
 
   private static void assertStillWorks() {
@@ -190,8 +188,7 @@ class ProgressTest {
       // Asked once at the beginning, before each of 4 steps and before each of 2 pictures.
       assertThatThrownBy(() -> model.generate(request, recorder))
           .isInstanceOf(GenerationCancelledException.class)
-          .hasMessage(
-              "generation was cancelled before picture %d of 2 was decoded", question - 5);
+          .hasMessage("generation was cancelled before picture %d of 2 was decoded", question - 5);
       assertThat(recorder.modelCalls()).isEqualTo(4);
     }
     assertStillWorks();

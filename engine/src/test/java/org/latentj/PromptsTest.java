@@ -49,8 +49,13 @@ class PromptsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "[cat:dog:100],cat", "[cat:dog:4],cat", "[cat:dog:0],dog", "[cat:dog:0.0],dog",
-    "[cat:dog:1.0],cat", "[cat::9],cat", "[cat|cat],cat"
+    "[cat:dog:100],cat",
+    "[cat:dog:4],cat",
+    "[cat:dog:0],dog",
+    "[cat:dog:0.0],dog",
+    "[cat:dog:1.0],cat",
+    "[cat::9],cat",
+    "[cat|cat],cat"
   })
   @DisplayName("a change at the first step or after the last is none")
   void scheduleEnds(String prompt, String equal) {

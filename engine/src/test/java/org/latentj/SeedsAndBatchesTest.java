@@ -85,8 +85,7 @@ class SeedsAndBatchesTest {
       Picture alone =
           picture(
               model,
-              new ImageToImage(
-                  "a dog", photo, 0.7, settings.batchSize(1).seed(40 + i).build()));
+              new ImageToImage("a dog", photo, 0.7, settings.batchSize(1).seed(40 + i).build()));
       assertThat(difference(batch.get(i).picture(), alone)).isLessThanOrEqualTo(1);
     }
   }
@@ -145,8 +144,7 @@ class SeedsAndBatchesTest {
     SettingsBuilder settings = quick().seed(5).variationSeed(9);
 
     double weak =
-        TinyModels.meanDifference(
-            plain, picture(model, "a cat", settings.variationStrength(0.05)));
+        TinyModels.meanDifference(plain, picture(model, "a cat", settings.variationStrength(0.05)));
     double strong =
         TinyModels.meanDifference(plain, picture(model, "a cat", settings.variationStrength(0.5)));
 
@@ -159,8 +157,7 @@ class SeedsAndBatchesTest {
     SettingsBuilder settings = quick().seed(5).variationSeed(9).variationStrength(0.3);
 
     List<Picture> batch = pictures(model, "a cat", settings.batchSize(2));
-    Picture second =
-        picture(model, "a cat", settings.batchSize(1).variationSeed(10));
+    Picture second = picture(model, "a cat", settings.batchSize(1).variationSeed(10));
 
     assertThat(difference(batch.get(1), second)).isLessThanOrEqualTo(1);
   }

@@ -134,9 +134,7 @@ final class TinyModels {
     /** How many model calls have been made. */
     int modelCalls() {
       return (int)
-          heard.stream()
-              .filter(p -> p.stage() == Progress.Stage.SAMPLING && p.step() > 0)
-              .count();
+          heard.stream().filter(p -> p.stage() == Progress.Stage.SAMPLING && p.step() > 0).count();
     }
 
     boolean heardOf(Progress.Stage stage) {

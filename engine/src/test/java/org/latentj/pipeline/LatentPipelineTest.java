@@ -39,8 +39,7 @@ class LatentPipelineTest {
   }
 
   private static LoadedModel load(String name) throws URISyntaxException {
-    Path folder =
-        Path.of(LatentPipelineTest.class.getResource("/conformance/" + name).toURI());
+    Path folder = Path.of(LatentPipelineTest.class.getResource("/conformance/" + name).toURI());
     try (Checkpoint checkpoint = Checkpoint.open(folder)) {
       return LoadedModel.load(checkpoint, ComputeDevice.choose("cpu"), Precision.F32);
     }

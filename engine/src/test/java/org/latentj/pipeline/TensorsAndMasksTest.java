@@ -93,8 +93,7 @@ class TensorsAndMasksTest {
   @Test
   @DisplayName("a hole is grey in all channels of all images, the rest stays")
   void hole() {
-    FloatTensor holed =
-        Masks.hole(counting(2, 3, 1, 2), of(Shape.of(1, 1, 1, 2), 0, 1));
+    FloatTensor holed = Masks.hole(counting(2, 3, 1, 2), of(Shape.of(1, 1, 1, 2), 0, 1));
 
     assertThat(holed.data()).containsExactly(0, 0, 2, 0, 4, 0, 6, 0, 8, 0, 10, 0);
   }

@@ -63,8 +63,11 @@ class RequestParametersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "DPM++ 2M Karras,DPMPP_2M,KARRAS", "Euler a,EULER_A,AUTOMATIC", "DDIM,DDIM,AUTOMATIC",
-    "DPM++ 2M SDE Exponential,DPMPP_2M_SDE,EXPONENTIAL", "LMS Karras,LMS,KARRAS"
+    "DPM++ 2M Karras,DPMPP_2M,KARRAS",
+    "Euler a,EULER_A,AUTOMATIC",
+    "DDIM,DDIM,AUTOMATIC",
+    "DPM++ 2M SDE Exponential,DPMPP_2M_SDE,EXPONENTIAL",
+    "LMS Karras,LMS,KARRAS"
   })
   @DisplayName("older texts have the schedule in the sampler's name")
   void olderNames(String name, SamplerKind sampler, ScheduleKind schedule) {
@@ -133,7 +136,10 @@ class RequestParametersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Eta DDIM: much", "Guidance rescale: -", "Prompt syntax: COMFY", "Batch: 2 of many"
+        "Eta DDIM: much",
+        "Guidance rescale: -",
+        "Prompt syntax: COMFY",
+        "Batch: 2 of many"
       })
   @DisplayName("a value that does not fit its setting is refused with both")
   void badValues(String setting) {

@@ -55,7 +55,10 @@ class SettingsTest {
             "expected variation strength from 0 to 1 but got 2",
             b -> b.variationStrength(2)),
         bad("clip skip", "expected clip skip from 0 to 11 but got 12", b -> b.clipSkip(12)),
-        bad("negative clip skip", "expected clip skip from 0 to 11 but got -1", b -> b.clipSkip(-1)));
+        bad(
+            "negative clip skip",
+            "expected clip skip from 0 to 11 but got -1",
+            b -> b.clipSkip(-1)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -159,7 +162,6 @@ class SettingsTest {
         .isInstanceOf(NullPointerException.class)
         .hasMessage("fill");
     assertThat(Inpainting.of("x", picture, mask, 0.5, settings))
-        .isEqualTo(
-            new Inpainting("x", picture, mask, 0.5, MaskFill.ORIGINAL, true, settings));
+        .isEqualTo(new Inpainting("x", picture, mask, 0.5, MaskFill.ORIGINAL, true, settings));
   }
 }
