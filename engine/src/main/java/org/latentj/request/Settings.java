@@ -20,7 +20,7 @@ import org.latentj.sampler.ScheduleKind;
  * @param batchSeeding how a batch's seeds follow from {@code seed}
  * @param noise whose random numbers are matched
  * @param variationSeed a second seed to move towards, if any
- * @param variationStrength how far, from 0 (not at all) to 1
+ * @param variationStrength how far, from 0 (not at all) to 1; read only with a variation seed
  * @param steps sampling steps, 1 to 1000
  * @param sampler the method
  * @param schedule where its steps lie
@@ -74,11 +74,6 @@ public record Settings(
     check("guidance rescale", guidanceRescale, 0, 1);
     check("variation strength", variationStrength, 0, 1);
     check("clip skip", clipSkip, 0, 11);
-    if (variationStrength > 0 && variationSeed.isEmpty()) {
-      throw new IllegalArgumentException(
-          "a variation strength of %s needs a variation seed to move towards"
-              .formatted(variationStrength));
-    }
   }
 
   private static void check(String what, double value, double least, double most) {
