@@ -70,12 +70,11 @@ public final class StableDiffusion implements AutoCloseable {
               .orElseThrow(() -> new CheckpointException(noTokenizer(checkpoint)));
       ClipTokenizer tokenizer = ClipTokenizer.load(folder);
       try {
+        ComputeDevice device = ComputeDevice.choose(options.device());
         // Hashing gigabytes takes seconds, and needs one core only.
         CompletableFuture<String> hash = CompletableFuture.supplyAsync(opened::sha256);
-        ComputeDevice device = ComputeDevice.choose(options.device());
         LoadedModel model = LoadedModel.load(opened, device, options.precision());
-        return new StableDiffusion(
-            model, tokenizer, new ModelIdentity(opened.name(), result(hash), version()));
+        return new StableDiffusion(model, tokenizer, identity(opened, hash, model));
       } catch (RuntimeException e) {
         tokenizer.close();
         throw e;
@@ -83,10 +82,12 @@ public final class StableDiffusion implements AutoCloseable {
     }
   }
 
-  private static String result(CompletableFuture<String> future) {
+  private static ModelIdentity identity(
+      Checkpoint checkpoint, CompletableFuture<String> hash, LoadedModel model) {
     try {
-      return future.join();
+      return new ModelIdentity(checkpoint.name(), hash.join(), version());
     } catch (CompletionException e) {
+      model.close();
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }

@@ -5,13 +5,15 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import org.latentj.runtime.ComputeDevice;
 import org.latentj.runtime.Precision;
+import org.latentj.runtime.Torch;
 import org.latentj.runtime.TorchException;
 
 /**
  * The program: runs every case of a pack and prints a line for each. System properties: {@code
  * conformance.pack} (the folder), {@code conformance.device} ({@code cpu}), {@code
- * conformance.precision} ({@code fp32}), {@code conformance.only} (part of the ids to run). Exits
- * with 0 if all pass, 1 if one fails or is unsupported, 2 if there is nothing that can be run.
+ * conformance.precision} ({@code fp32}), {@code conformance.only} (part of the ids to run), {@code
+ * conformance.threads} (1: the networks of packs are small). Exits with 0 if all pass, 1 if one
+ * fails or is unsupported, 2 if there is nothing that can be run.
  */
 public final class Conformance {
   private static final String PREFIX = "conformance.";
@@ -37,6 +39,7 @@ public final class Conformance {
     try {
       ComputeDevice device = ComputeDevice.choose(System.getProperty(PREFIX + "device", "cpu"));
       Precision precision = Precision.ofName(System.getProperty(PREFIX + "precision", "fp32"));
+      Torch.setThreads(Integer.getInteger(PREFIX + "threads", 1));
       String only = System.getProperty(PREFIX + "only", "");
       return run(Path.of(folder), device, precision, only, out);
     } catch (IOException | IllegalArgumentException | TorchException e) {

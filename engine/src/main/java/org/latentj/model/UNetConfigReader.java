@@ -54,6 +54,7 @@ public final class UNetConfigReader {
     json.require("resnet_time_scale_shift", "default");
     json.require("time_embedding_type", "positional");
     json.require("mid_block_type", "UNetMidBlock2DCrossAttn");
+    json.require("attention_type", "default");
     json.require("downsample_padding", "1");
     json.require("conv_in_kernel", "3");
     json.require("conv_out_kernel", "3");
@@ -61,12 +62,16 @@ public final class UNetConfigReader {
         "addition_embed_type",
         "center_input_sample",
         "class_embed_type",
+        "class_embeddings_concat",
+        "cross_attention_norm",
         "dual_cross_attention",
         "encoder_hid_dim",
         "encoder_hid_dim_type",
+        "mid_block_only_cross_attention",
         "num_class_embeds",
         "only_cross_attention",
         "projection_class_embeddings_input_dim",
+        "resnet_skip_time_act",
         "reverse_transformer_layers_per_block",
         "time_cond_proj_dim",
         "time_embedding_act_fn",

@@ -73,7 +73,6 @@ public final class GenerationPipeline {
     BatchNoise noise = noise(settings);
     SamplingJob job = job(settings, phases, noise, progress);
     FloatTensor clean = sample(request, job, remarks);
-    progress.checkCancelled("before decoding");
     List<GeneratedPicture> pictures =
         decode(clean, request, new ParametersOf(request, identity, noise), progress);
     return new GenerationResult(
@@ -157,6 +156,7 @@ public final class GenerationPipeline {
             : DigitalSource.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA;
     int batch = clean.shape().size(0);
     for (int i = 0; i < batch; i++) {
+      progress.checkCancelled("before picture %d of %d was decoded".formatted(i + 1, batch));
       // One at a time: the decoder's activations are the peak of a run's memory.
       FloatTensor image =
           model.vae().decode(Tensors.rows(clean, i, i + 1), request.settings().tiling());

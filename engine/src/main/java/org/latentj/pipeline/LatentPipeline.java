@@ -44,20 +44,7 @@ public final class LatentPipeline {
     Sampler sampler = wholeRun(job);
     FloatTensor noise = job.draws().initial(shape);
     FloatTensor start = scaled(noise, sampler.initialNoiseScale());
-    MaskHandling mask = MaskHandling.NONE;
-    if (unet.config().inChannels() == INPAINTING_CHANNELS) {
-      // An inpainting model paints the whole picture: everything is masked, the rest is grey.
-      int factor = vae.config().downsampling();
-      FloatTensor grey =
-          FloatTensor.zeros(
-              Shape.of(
-                  1, vae.config().imageChannels(), (long) factor * height, (long) factor * width));
-      FloatTensor hole = FloatTensor.zeros(Shape.of(job.batch(), 1, height, width));
-      Arrays.fill(hole.data(), 1);
-      FloatTensor masked = scaled(vae.encode(grey, job.tiling()).mean(), scalingFactor());
-      mask = new MaskHandling.Channels(hole, Tensors.repeat(masked, job.batch()));
-    }
-    return new SamplingLoop(unet, job, sampler, mask).run(start);
+    return new SamplingLoop(unet, job, sampler, wholePicture(job, height, width)).run(start);
   }
 
   /**
@@ -72,7 +59,24 @@ public final class LatentPipeline {
     FloatTensor clean = encode(job, image);
     FloatTensor noise = job.draws().initial(clean.shape());
     FloatTensor start = noisy(sampler, clean, noise);
-    return new SamplingLoop(unet, job, sampler, MaskHandling.NONE).run(start);
+    Shape shape = clean.shape();
+    MaskHandling whole = wholePicture(job, shape.size(2), shape.size(3));
+    return new SamplingLoop(unet, job, sampler, whole).run(start);
+  }
+
+  /** An inpainting model that paints a whole picture sees everything masked, behind it grey. */
+  private MaskHandling wholePicture(SamplingJob job, int height, int width) {
+    if (unet.config().inChannels() != INPAINTING_CHANNELS) {
+      return MaskHandling.NONE;
+    }
+    long factor = vae.config().downsampling();
+    FloatTensor grey =
+        FloatTensor.zeros(
+            Shape.of(1, vae.config().imageChannels(), factor * height, factor * width));
+    FloatTensor hole = FloatTensor.zeros(Shape.of(job.batch(), 1, height, width));
+    Arrays.fill(hole.data(), 1);
+    FloatTensor masked = scaled(vae.encode(grey, job.tiling()).mean(), scalingFactor());
+    return new MaskHandling.Channels(hole, Tensors.repeat(masked, job.batch()));
   }
 
   /**

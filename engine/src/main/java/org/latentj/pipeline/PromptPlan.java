@@ -34,7 +34,10 @@ final class PromptPlan {
         plain ? List.of(new WeightedText(prompt, 1)) : PromptComposition.split(prompt);
     List<List<ScheduledText>> schedules = new ArrayList<>();
     parts.forEach(part -> schedules.add(schedule(part.text(), plain)));
-    List<ScheduledText> negative = schedule(settings.negativePrompt(), plain);
+    // Without guidance nothing may come of the negative prompt, not even its length.
+    boolean composed = parts.size() > 1 || parts.get(0).weight() != 1;
+    boolean guided = settings.guidanceScale() > 1 || composed;
+    List<ScheduledText> negative = schedule(guided ? settings.negativePrompt() : "", plain);
 
     Set<Integer> ends = new TreeSet<>();
     schedules.forEach(s -> s.forEach(text -> ends.add(text.untilStep())));

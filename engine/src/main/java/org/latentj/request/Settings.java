@@ -20,7 +20,7 @@ import org.latentj.sampler.ScheduleKind;
  * @param batchSeeding how a batch's seeds follow from {@code seed}
  * @param noise whose random numbers are matched
  * @param variationSeed a second seed to move towards, if any
- * @param variationStrength how far, from 0 (not at all) to 1
+ * @param variationStrength how far, from 0 (not at all) to 1; read only with a variation seed
  * @param steps sampling steps, 1 to 1000
  * @param sampler the method
  * @param schedule where its steps lie

@@ -14,14 +14,17 @@ import java.util.Objects;
 public record TextToImage(String prompt, int width, int height, Settings settings)
     implements GenerationRequest {
 
+  /** Most pixels along a side; larger pictures are beyond any device's memory. */
+  public static final int MAX_SIDE = 16384;
+
   /** Checks the arguments. */
   public TextToImage {
     Objects.requireNonNull(prompt, "prompt");
     Objects.requireNonNull(settings, "settings");
-    if (width < 0 || height < 0) {
+    if (width < 0 || height < 0 || width > MAX_SIDE || height > MAX_SIDE) {
       throw new IllegalArgumentException(
-          "expected a size of 0 (the model's own) or more pixels but got %d x %d"
-              .formatted(width, height));
+          "expected sides of 0 (the model's own) to %d pixels but got %d x %d"
+              .formatted(MAX_SIDE, width, height));
     }
   }
 

@@ -7,6 +7,9 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.ShortBuffer;
+import org.latentj.tensor.ElementType;
 import org.latentj.tensor.FloatTensor;
 import org.latentj.tensor.Shape;
 import org.latentj.tensor.StoredTensor;
@@ -47,21 +50,32 @@ final class Arena implements AutoCloseable {
 
   /**
    * Brings a stored tensor to the device. On the CPU this is a view of the stored (usually mapped)
-   * bytes. BF16, which DJL cannot name, arrives as INT16 of the same bits.
+   * bytes. BF16 arrives widened to F32, the upper half of which it is: DJL's native side ends the
+   * whole JVM when it is given BF16 or INT16, and TorchScript cannot reinterpret bytes.
    */
   PtNDArray upload(StoredTensor stored) {
     DataType type =
         switch (stored.type()) {
           case F16 -> DataType.FLOAT16;
-          case BF16 -> DataType.INT16;
-          case F32 -> DataType.FLOAT32;
+          case BF16, F32 -> DataType.FLOAT32;
           case F64 -> DataType.FLOAT64;
           default ->
               throw new TorchException(
                   "tensor %s has type %s, but weights must be F16, BF16, F32 or F64"
                       .formatted(stored.name(), stored.type()));
         };
-    return array(stored.data(), stored.shape(), type);
+    ByteBuffer data = stored.type() == ElementType.BF16 ? widened(stored.data()) : stored.data();
+    return array(data, stored.shape(), type);
+  }
+
+  private static ByteBuffer widened(ByteBuffer brainFloats) {
+    ShortBuffer from = brainFloats.slice().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+    ByteBuffer bytes = direct(4L * from.remaining());
+    IntBuffer to = bytes.asIntBuffer();
+    while (from.hasRemaining()) {
+      to.put(from.get() << 16);
+    }
+    return bytes;
   }
 
   private PtNDArray array(ByteBuffer bytes, Shape shape, DataType type) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param reason a sentence for the user: what was found, and why a GPU is not used if it is not
  */
 public record ComputeDevice(String name, String reason) {
-  private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d+))?");
+  private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,4}))?");
 
   /**
    * Chooses a device. Loads the native library.

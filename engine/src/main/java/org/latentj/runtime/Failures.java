@@ -14,6 +14,17 @@ final class Failures {
     return "libtorch failed: " + lastLine(text);
   }
 
+  static String describeScript(RuntimeException failure) {
+    String first =
+        String.valueOf(failure.getMessage())
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .findFirst()
+            .orElse("no reason given");
+    return "libtorch does not accept the emitted script: " + first;
+  }
+
   /** TorchScript errors repeat the whole script before they come to the point. */
   private static String lastLine(String text) {
     String stripped = text.strip();

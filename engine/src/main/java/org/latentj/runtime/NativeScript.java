@@ -26,7 +26,7 @@ final class NativeScript implements AutoCloseable {
       throw new UncheckedIOException("reading from memory failed", e);
     } catch (EngineException e) {
       arena.close();
-      throw new TorchException("libtorch does not accept the emitted script: " + e, e);
+      throw new TorchException(Failures.describeScript(e), e);
     }
   }
 

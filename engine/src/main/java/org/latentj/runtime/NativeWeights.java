@@ -8,8 +8,6 @@ import org.latentj.checkpoint.Weights;
 import org.latentj.network.EmitOptions;
 import org.latentj.script.WeightSlot;
 import org.latentj.script.WeightTable;
-import org.latentj.tensor.ElementType;
-import org.latentj.tensor.StoredTensor;
 import org.latentj.tensor.TensorSpec;
 
 /**
@@ -57,19 +55,15 @@ final class NativeWeights implements AutoCloseable {
       Arena owner) {
     try (Arena sources = Arena.on(device)) {
       List<PtNDArray> parts = new ArrayList<>();
-      boolean bits = false;
       for (TensorSpec part : slot.parts()) {
-        StoredTensor stored = weights.read(part.name());
-        bits = stored.type() == ElementType.BF16;
-        parts.add(sources.upload(stored));
+        parts.add(sources.upload(weights.read(part.name())));
       }
       boolean channelsLast = options.channelsLast() && slot.role() == WeightSlot.Role.CONVOLUTION;
       try (IValue tensors = IValue.listFrom(parts.toArray(new PtNDArray[0]));
           IValue shape = IValue.listFrom(slot.shape().toArray());
           IValue type = IValue.from(options.compute().scalarType());
-          IValue brain = IValue.from(bits);
           IValue format = IValue.from(channelsLast)) {
-        return converter.run(owner, "convert", tensors, shape, type, brain, format);
+        return converter.run(owner, "convert", tensors, shape, type, format);
       }
     }
   }

@@ -19,6 +19,7 @@ final class Network implements AutoCloseable {
   private final EmitOptions options;
   private final NativeWeights weights;
   private final Map<EmitOptions, NativeScript> scripts = new HashMap<>();
+  private boolean closed;
 
   Network(
       Function<EmitOptions, Script> emitter,
@@ -52,6 +53,9 @@ final class Network implements AutoCloseable {
   }
 
   private synchronized NativeScript script(EmitOptions variant) {
+    if (closed) {
+      throw new IllegalStateException("the network is closed: its weights were freed");
+    }
     return scripts.computeIfAbsent(variant, v -> new NativeScript(emitter.apply(v), device));
   }
 
@@ -64,6 +68,7 @@ final class Network implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     scripts.values().forEach(NativeScript::close);
     scripts.clear();
     weights.close();

@@ -3,6 +3,7 @@ package org.latentj.runtime;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.latentj.checkpoint.Weights;
 import org.latentj.model.TextEncoderConfig;
@@ -60,11 +61,14 @@ public final class TextEncoderModel implements AutoCloseable {
   }
 
   private void check(int[][] ids) {
+    if (ids.length == 0) {
+      throw new IllegalArgumentException("expected a row of token ids or more but got none");
+    }
     for (int[] row : ids) {
-      if (row.length > config.maxPositions()) {
+      if (row.length < 1 || row.length > config.maxPositions() || row.length != ids[0].length) {
         throw new IllegalArgumentException(
-            "expected rows of at most %d tokens but got %d"
-                .formatted(config.maxPositions(), row.length));
+            "expected rows of one length from 1 to %d tokens but got %s"
+                .formatted(config.maxPositions(), Arrays.stream(ids).map(r -> r.length).toList()));
       }
       for (int id : row) {
         // An index outside the table would be undefined behaviour on some devices.

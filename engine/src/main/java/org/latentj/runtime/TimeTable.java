@@ -19,6 +19,13 @@ public final class TimeTable implements AutoCloseable {
 
   /** Row {@code call} as (1, n). */
   IValue row(Arena owner, int call) {
+    long count = rows.getShape().get(0);
+    // An index beyond the end would give an empty row, and that an empty prediction.
+    if (call < 0 || call >= count) {
+      throw new IndexOutOfBoundsException(
+          "expected one of the run's %d model calls, counted from 0, but got %d"
+              .formatted(count, call));
+    }
     PtNDArray row = (PtNDArray) rows.get(new NDIndex(call + ":" + (call + 1)));
     row.attach(owner.manager());
     return IValue.from(row);

@@ -4,9 +4,9 @@ import org.latentj.script.Script;
 import org.latentj.script.WeightTable;
 
 /**
- * The script that turns stored tensors into a weight: joins the parts, reinterprets brain floats
- * that arrived as integers, shapes, casts and lays out. The result never shares memory with the
- * parts, so that a checkpoint file may go away after loading.
+ * The script that turns stored tensors into a weight: joins the parts, shapes, casts and lays out.
+ * The result never shares memory with the parts, so that a checkpoint file may go away after
+ * loading.
  */
 final class WeightConverter {
   private static final String SOURCE =
@@ -19,18 +19,13 @@ final class WeightConverter {
             parts: List[Tensor],
             shape: List[int],
             type: int,
-            brain: bool,
             channels_last: bool) -> Tensor:
           x = parts[0]
           if torch.gt(torch.len(parts), 1):
             x0 = torch.cat(parts, 0)
           else:
             x0 = x
-          if brain:
-            x1 = torch.view(x0, 15)
-          else:
-            x1 = x0
-          x2 = torch.reshape(x1, shape)
+          x2 = torch.reshape(x0, shape)
           x3 = torch.to(x2, type, False, True, None)
           if channels_last:
             x4 = torch.contiguous(x3, memory_format=2)

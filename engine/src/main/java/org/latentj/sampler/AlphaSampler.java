@@ -30,7 +30,9 @@ abstract class AlphaSampler extends OrderedSampler {
       boolean divides = needsSignal || schedule.predictionType() == PredictionType.EPSILON;
       if (divides && schedule.alphaCumprod(t) == 0) {
         throw new IllegalArgumentException(
-            "at timestep %d this noise schedule (zero terminal SNR) leaves no signal that a %s prediction could be divided by here; use leading timestep spacing or another sampler"
+            ("at timestep %d this noise schedule (zero terminal SNR) leaves no signal "
+                    + "that a %s prediction could be divided by here; use leading timestep "
+                    + "spacing or another sampler")
                 .formatted(t, schedule.predictionType()));
       }
     }

@@ -21,7 +21,8 @@ final class Betas {
     double end = config.betaEnd();
     if (count < 1 || !(start > 0 && start <= end && end < 1)) {
       throw new IllegalArgumentException(
-          "expected 1 or more training timesteps and betas with 0 < start <= end < 1 but got %d, %s and %s"
+          ("expected 1 or more training timesteps and betas with 0 < start <= end < 1 "
+                  + "but got %d, %s and %s")
               .formatted(count, start, end));
     }
     return switch (config.betaSchedule()) {

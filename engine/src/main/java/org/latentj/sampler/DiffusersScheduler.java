@@ -49,7 +49,8 @@ public record DiffusersScheduler(
           boolean off = value == null || Boolean.FALSE.equals(value);
           if (!KNOWN.contains(key) && !off) {
             throw new IllegalArgumentException(
-                "%s has an unknown setting %s = %s, which may change its numbers; remove it if it does not"
+                ("%s has an unknown setting %s = %s, which may change its numbers; "
+                        + "remove it if it does not")
                     .formatted(schedulerClass, key, value));
           }
         });
@@ -130,7 +131,8 @@ public record DiffusersScheduler(
     boolean beta = all.flag("use_beta_sigmas", false);
     if ((karras && exponential) || (karras && beta) || (exponential && beta)) {
       throw new IllegalArgumentException(
-          "%s: only one of use_karras_sigmas, use_exponential_sigmas and use_beta_sigmas may be true"
+          ("%s: only one of use_karras_sigmas, use_exponential_sigmas and "
+                  + "use_beta_sigmas may be true")
               .formatted(all.schedulerClass()));
     }
     return karras

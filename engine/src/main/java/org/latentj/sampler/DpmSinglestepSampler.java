@@ -29,7 +29,9 @@ final class DpmSinglestepSampler extends SolverSampler {
     boolean noiseToZero = !algorithm.predictsCleanSample() && zero;
     if (algorithm == SolverAlgorithm.SDE_DPM_SOLVER || thirdOfSde || noiseToZero) {
       throw new IllegalArgumentException(
-          "singlestep DPM solvers are dpmsolver++ of order 1 to 3, sde-dpmsolver++ of order 1 or 2 and, with final_sigmas_type sigma_min, dpmsolver; but got %s of order %d ending at %s"
+          ("singlestep DPM solvers are dpmsolver++ of order 1 to 3, sde-dpmsolver++ of "
+                  + "order 1 or 2 and, with final_sigmas_type sigma_min, dpmsolver; but got %s "
+                  + "of order %d ending at %s")
               .formatted(algorithm.diffusersName(), options.order(), options.finalSigma()));
     }
   }

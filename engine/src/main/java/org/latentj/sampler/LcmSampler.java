@@ -46,7 +46,8 @@ final class LcmSampler extends AlphaSampler {
   static int[] timesteps(int steps, int originalSteps, int trainTimesteps) {
     if (steps > originalSteps || originalSteps > trainTimesteps) {
       throw new IllegalArgumentException(
-          "expected at most %d LCM steps, the model's original inference steps (at most %d), but got %d"
+          ("expected at most %d LCM steps, the model's original inference steps (at "
+                  + "most %d), but got %d")
               .formatted(originalSteps, trainTimesteps, steps));
     }
     int stride = trainTimesteps / originalSteps;

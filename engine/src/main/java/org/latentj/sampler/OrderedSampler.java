@@ -15,7 +15,8 @@ abstract class OrderedSampler implements Sampler {
   OrderedSampler(int calls, int order, int firstCall) {
     if (firstCall > calls || (firstCall < calls && firstCall % order != 0)) {
       throw new IllegalArgumentException(
-          "expected a first call of 0 to %d where a step begins (multiples of %d) but got %d; see ImageToImageStart"
+          ("expected a first call of 0 to %d where a step begins (multiples of %d) but "
+                  + "got %d; see ImageToImageStart")
               .formatted(calls, order, firstCall));
     }
     this.calls = calls;

@@ -139,7 +139,8 @@ record SigmaTable(float[] timesteps, float[] sigmas) {
       boolean falls = i == 0 || s[i] < s[i - 1] || (i == t.length && s[i] <= s[i - 1] * 1.0001f);
       if (!falls) {
         throw new IllegalArgumentException(
-            "%d steps are too many here: step %d would not lower sigma (%s after %s); use fewer steps or another schedule or timestep spacing"
+            ("%d steps are too many here: step %d would not lower sigma (%s after %s); "
+                    + "use fewer steps or another schedule or timestep spacing")
                 .formatted(t.length, i, s[i], s[i - 1]));
       }
     }

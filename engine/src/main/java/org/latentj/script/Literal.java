@@ -23,10 +23,10 @@ final class Literal {
       return flag ? "True" : "False";
     }
     if (value instanceof Double number) {
-      return number.toString().toLowerCase(Locale.ROOT);
+      return decimal(number);
     }
     if (value instanceof String text) {
-      return '"' + text + '"';
+      return quoted(text);
     }
     if (value instanceof int[] numbers) {
       return Arrays.toString(numbers);
@@ -35,5 +35,22 @@ final class Literal {
       return list.stream().map(Literal::of).collect(Collectors.joining(", ", "[", "]"));
     }
     throw new IllegalArgumentException("no TorchScript literal for " + value.getClass());
+  }
+
+  private static String decimal(double number) {
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException(
+          "expected a finite number, as TorchScript has no literal for others, but got " + number);
+    }
+    return Double.toString(number).toLowerCase(Locale.ROOT);
+  }
+
+  private static String quoted(String text) {
+    // Nothing that the emitter writes needs escaping, so that escaping would hide a mistake.
+    if (!text.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '"' && c != '\\')) {
+      throw new IllegalArgumentException(
+          "expected printable ASCII without quotes and backslashes but got '" + text + "'");
+    }
+    return '"' + text + '"';
   }
 }

@@ -1,8 +1,11 @@
 package org.latentj.imagej;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.latentj.StableDiffusion;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.request.GenerationListener;
@@ -21,14 +24,22 @@ public final class InProcessGenerationService extends AbstractService implements
   private LoadedKey loaded;
   private StableDiffusion model;
 
-  /** A model is loaded again when its file was replaced. */
-  private record LoadedKey(Path path, String version) {
+  /** A model is loaded again when one of its files was replaced. */
+  private record LoadedKey(Path path, List<String> files) {
     static LoadedKey of(Path path) {
-      try {
-        Path real = path.toRealPath();
-        return new LoadedKey(real, Files.getLastModifiedTime(real) + " " + Files.size(real));
-      } catch (IOException e) {
+      try (Stream<Path> files = Files.walk(path)) {
+        return new LoadedKey(
+            path.toRealPath(), files.filter(Files::isRegularFile).map(LoadedKey::version).toList());
+      } catch (IOException | UncheckedIOException e) {
         throw new CheckpointException("cannot read the model " + path + ": " + e.getMessage(), e);
+      }
+    }
+
+    private static String version(Path file) {
+      try {
+        return file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }

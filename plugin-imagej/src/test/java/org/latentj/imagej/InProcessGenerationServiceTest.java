@@ -3,9 +3,13 @@ package org.latentj.imagej;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ij.ImagePlus;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +52,35 @@ class InProcessGenerationServiceTest {
 
       assertThat(module.isCanceled()).isTrue();
       assertThat(module.getCancelReason()).contains("fake.ckpt");
+    }
+  }
+
+  @Test
+  @DisplayName("keeps a model loaded until one of its files is replaced")
+  void keepsTheModel() throws Exception {
+    Path model = folder.resolve("model");
+    copy(TINY_MODEL, model);
+    Path config = model.resolve("unet/config.json");
+    try (Context context = new Context()) {
+      int[] first = pixels(image(run(context, model, 7)));
+      FileTime time = Files.getLastModifiedTime(config);
+      byte[] text = Files.readAllBytes(config);
+      Arrays.fill(text, (byte) '?');
+      Files.write(config, text);
+
+      Files.setLastModifiedTime(config, time);
+      assertThat(pixels(image(run(context, model, 7)))).isEqualTo(first);
+
+      Files.setLastModifiedTime(config, FileTime.fromMillis(time.toMillis() + 5000));
+      assertThat(run(context, model, 7).getCancelReason()).contains("config.json");
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
     }
   }
 

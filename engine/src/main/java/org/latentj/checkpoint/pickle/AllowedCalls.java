@@ -15,10 +15,16 @@ final class AllowedCalls {
   private static final Global ORDERED_DICT = new Global("collections", "OrderedDict");
   private static final int MAX_RANK = 32;
 
-  private AllowedCalls() {}
+  /** One long list of pairs could be made into any number of dictionaries. */
+  private static final int MAX_PAIRS = 1_000_000;
+
+  private int pairs;
+
+  /** For one pickle. */
+  AllowedCalls() {}
 
   /** What {@code callee(*arguments)} gives. */
-  static Object call(Object callee, List<Object> arguments) throws PickleException {
+  Object call(Object callee, List<Object> arguments) throws PickleException {
     if (callee instanceof Refused refused) {
       return refused;
     }
@@ -41,13 +47,16 @@ final class AllowedCalls {
     return tensor ? tensor(arguments) : parameter(arguments);
   }
 
-  private static PickleDict orderedDict(List<Object> arguments) throws PickleException {
+  private PickleDict orderedDict(List<Object> arguments) throws PickleException {
     PickleDict dict = new PickleDict();
     if (!arguments.isEmpty()) {
       for (Object pair : items(arguments.get(0))) {
         List<Object> keyAndValue = items(pair);
         if (keyAndValue.size() != 2) {
           throw new PickleException("OrderedDict is given an item that is not a pair");
+        }
+        if (++pairs > MAX_PAIRS) {
+          throw new PickleException("more than " + MAX_PAIRS + " pairs for ordered dictionaries");
         }
         dict.put(keyAndValue.get(0), keyAndValue.get(1));
       }

@@ -20,9 +20,11 @@ public final class Unpickler {
   static final int MAX_OPCODES = 1_000_000;
 
   private static final int MAX_STORAGES = 100_000;
+  private static final int MAX_KEY = 200;
 
   private final PickleInput in;
   private final PickleStack stack = new PickleStack();
+  private final AllowedCalls calls = new AllowedCalls();
   private final Map<String, StorageRef> storages = new LinkedHashMap<>();
 
   private Unpickler(ByteBuffer bytes) {
@@ -144,8 +146,7 @@ public final class Unpickler {
         List<Object> parts = stack.pop(3);
         call(parts.subList(0, 2));
       }
-      case 'i' ->
-          stack.push(AllowedCalls.call(new Global(in.line(), in.line()), stack.popToMark()));
+      case 'i' -> stack.push(calls.call(new Global(in.line(), in.line()), stack.popToMark()));
       case 'o' -> instance(stack.popToMark());
       case 'b' -> build(stack.pop());
       case 'Q' -> stack.push(storage(stack.pop()));
@@ -220,7 +221,7 @@ public final class Unpickler {
 
   private void call(List<Object> calleeAndArguments) throws PickleException {
     List<Object> arguments = AllowedCalls.items(calleeAndArguments.get(1));
-    stack.push(AllowedCalls.call(calleeAndArguments.get(0), arguments));
+    stack.push(calls.call(calleeAndArguments.get(0), arguments));
   }
 
   private void instance(List<Object> classAndArguments) throws PickleException {
@@ -228,7 +229,7 @@ public final class Unpickler {
       throw new PickleException("an instance is made of no class");
     }
     List<Object> arguments = classAndArguments.subList(1, classAndArguments.size());
-    stack.push(AllowedCalls.call(classAndArguments.get(0), new ArrayList<>(arguments)));
+    stack.push(calls.call(classAndArguments.get(0), new ArrayList<>(arguments)));
   }
 
   /**
@@ -249,7 +250,8 @@ public final class Unpickler {
     if (parts.size() < 5
         || !"storage".equals(parts.get(0))
         || !(parts.get(1) instanceof Global type)
-        || !(parts.get(2) instanceof String key)) {
+        || !(parts.get(2) instanceof String key)
+        || key.length() > MAX_KEY) {
       throw new PickleException("a persistent id is not that of a tensor storage");
     }
     if (parts.size() > 5 && parts.get(5) != null) {

@@ -25,6 +25,7 @@ final class SafetensorsHeader {
 
   private static final int MAX_STRING = 16 << 20;
   private static final int MAX_RANK = 32;
+  private static final int MAX_NAME = 1000;
   private static final int MAX_KEPT_REMARK = 4096;
 
   private final Map<String, Entry> tensors = new LinkedHashMap<>();
@@ -79,12 +80,17 @@ final class SafetensorsHeader {
     if (tensors.size() == MAX_TENSORS) {
       throw new IOException("there are more than " + MAX_TENSORS + " tensors");
     }
+    if (name.length() > MAX_NAME) {
+      throw new IOException(
+          "a tensor's name has %d characters; at most %d are allowed"
+              .formatted(name.length(), MAX_NAME));
+    }
     try {
       if (tensors.put(name, entry(in)) != null) {
         throw new IOException("it is listed twice");
       }
     } catch (IOException | IllegalStateException | IllegalArgumentException e) {
-      throw new IOException("tensor " + shortened(name) + ": " + e.getMessage(), e);
+      throw new IOException("tensor " + name + ": " + e.getMessage(), e);
     }
   }
 

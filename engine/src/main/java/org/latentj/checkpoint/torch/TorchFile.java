@@ -28,6 +28,7 @@ import org.latentj.tensor.StoredTensor;
  */
 public final class TorchFile implements TensorFile {
   private static final int MAX_REMARK = 200;
+  private static final int MAX_NAME = 1000;
 
   private final MappedFile file;
   private final Map<String, Object> entries = new LinkedHashMap<>();
@@ -66,15 +67,23 @@ public final class TorchFile implements TensorFile {
     torch.keepRemarks(top);
     Object nested = top.entries().get("state_dict");
     PickleDict weights = nested == null ? top : torch.dictionary(nested, "state_dict");
-    weights
-        .entries()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof TensorRef || value instanceof Refused) {
-                torch.entries.put(name, value);
-              }
-            });
+    for (Map.Entry<String, Object> entry : weights.entries().entrySet()) {
+      Object value = entry.getValue();
+      if (value instanceof TensorRef || value instanceof Refused) {
+        torch.put(entry.getKey(), value);
+      }
+    }
     return torch;
+  }
+
+  private void put(String name, Object value) throws FormatException {
+    if (name.length() > MAX_NAME) {
+      throw new FormatException(
+          path(),
+          "a tensor's name has %d characters; at most %d are allowed"
+              .formatted(name.length(), MAX_NAME));
+    }
+    entries.put(name, value);
   }
 
   static Unpickler.Result unpickle(MappedFile file, ByteBuffer bytes) throws FormatException {

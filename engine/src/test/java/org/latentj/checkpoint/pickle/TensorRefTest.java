@@ -91,11 +91,15 @@ class TensorRefTest {
   void storages() {
     PickleWriter twice = new PickleWriter().op('(');
     twice.storage("FloatStorage", "7", 4).storage("FloatStorage", "7", 5).op('t');
+    PickleWriter overlong = new PickleWriter().storage("FloatStorage", "7".repeat(201), 4);
     PickleWriter unknown = new PickleWriter().storage("EvilStorage", "7", 4);
 
     assertThatThrownBy(() -> load(twice.stop()))
         .isInstanceOf(PickleException.class)
         .hasMessageContaining("storage 7 is given twice");
+    assertThatThrownBy(() -> load(overlong.stop()))
+        .isInstanceOf(PickleException.class)
+        .hasMessageContaining("not that of a tensor storage");
     assertThatThrownBy(() -> load(unknown.stop()))
         .isInstanceOf(PickleException.class)
         .hasMessageContaining("torch.EvilStorage is not a known storage class");

@@ -206,6 +206,23 @@ class UnpicklerTest {
   }
 
   @Test
+  @DisplayName("One list of pairs cannot be made into dictionaries without end")
+  void pairs() {
+    PickleWriter writer = pickle().op(']').raw('q', 0).op('(');
+    for (int i = 0; i < 1000; i++) {
+      writer.numbers(i, i);
+    }
+    writer.op('e').global("collections", "OrderedDict").raw('q', 1);
+    for (int i = 0; i < 1001; i++) {
+      writer.raw('h', 1, 'h', 0, 0x85).op('R').op('0');
+    }
+
+    assertThatThrownBy(() -> load(writer.stop()))
+        .isInstanceOf(PickleException.class)
+        .hasMessageContaining("more than 1000000 pairs");
+  }
+
+  @Test
   @DisplayName("A million nested tuples neither overflow the stack nor the heap")
   void deepNesting() throws PickleException {
     String tuples = "85".repeat(Unpickler.MAX_OPCODES - 10);

@@ -150,6 +150,8 @@ class SafetensorsFileTest {
             "a huge number", "{" + tensor("a", "F32", "[99999999999999999999]", 0, 16) + "}", "a"),
         Arguments.of(
             "three offsets", "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,1,2]}}", "at most 2"),
+        Arguments.of(
+            "a long name", "{" + tensor("n".repeat(1001), "F32", "[4]", 0, 16) + "}", "has 1001"),
         Arguments.of("no shape", "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,16]}}", "expected"),
         Arguments.of("other fields", "{\"a\":{\"dtype\":\"F32\",\"x\":1}}", "found x"),
         Arguments.of("a list", "[]", "begins with {"),

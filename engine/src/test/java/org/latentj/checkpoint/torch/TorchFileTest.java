@@ -192,6 +192,11 @@ class TorchFileTest {
     PickleWriter attack = new PickleWriter().attack(marker);
     TorchSample wrapped = oneToSix().entry("state_dict", out -> out.attack(marker));
 
+    TorchSample overlong = oneToSix().tensor("n".repeat(1001), "0", 0, of(6), of(1));
+
+    assertThatThrownBy(() -> open(overlong, false))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("name has 1001 characters");
     assertThatThrownBy(() -> openLegacy(attack.stop()))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("expected the checkpoint to be a dictionary")

@@ -34,6 +34,11 @@ record OutputFolder(Path root) {
           "output '%s' is a folder; remove %s or choose another name".formatted(output, file));
     }
     Path existing = nearestExisting(file.getParent());
+    if (!Files.exists(existing)) {
+      throw new IllegalArgumentException(
+          "output '%s' needs a folder where the broken symbolic link %s is"
+              .formatted(output, existing));
+    }
     if (Files.exists(root) && !existing.toRealPath().startsWith(root.toRealPath())) {
       throw new IllegalArgumentException(
           "output '%s' leaves the output folder through a symbolic link: %s is %s"

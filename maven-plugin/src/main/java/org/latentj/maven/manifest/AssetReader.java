@@ -42,12 +42,12 @@ final class AssetReader {
     needs(own, Keys.VARIATION_SEED, all, Keys.VARIATION_STRENGTH);
     Optional<Size> size = size(own, all);
     Optional<InitImage> init = init(all);
-    Settings settings = settings(all);
+    Optional<Settings> settings = settings(all, before);
     Optional<String> prompt = all.get(Keys.PROMPT);
     if (output.isEmpty() || prompt.isEmpty() || problems.count() > before) {
       return Optional.empty();
     }
-    return Optional.of(new Asset(own.where(), output.get(), prompt.get(), size, init, settings));
+    return settings.map(s -> new Asset(own.where(), output.get(), prompt.get(), size, init, s));
   }
 
   /** A key that would be without effect is a mistake of the one who wrote it. */
@@ -100,7 +100,19 @@ final class AssetReader {
                 all.get(Keys.FILL).orElse(MaskFill.ORIGINAL)));
   }
 
-  private Settings settings(Entry all) {
+  private Optional<Settings> settings(Entry all, int before) {
+    try {
+      return Optional.of(build(all));
+    } catch (IllegalArgumentException e) {
+      // What the engine refuses often follows from what was noted already.
+      if (problems.count() == before) {
+        problems.add(all.where(), e.getMessage());
+      }
+      return Optional.empty();
+    }
+  }
+
+  private Settings build(Entry all) {
     SettingsBuilder builder = Settings.builder();
     all.get(Keys.NEGATIVE_PROMPT).ifPresent(builder::negativePrompt);
     all.get(Keys.SEED).ifPresent(builder::seed);
@@ -111,8 +123,11 @@ final class AssetReader {
     all.get(Keys.CLIP_SKIP).ifPresent(builder::clipSkip);
     all.get(Keys.TILING).ifPresent(builder::tiling);
     all.get(Keys.NOISE).ifPresent(builder::noise);
-    all.get(Keys.VARIATION_SEED).ifPresent(builder::variationSeed);
-    all.get(Keys.VARIATION_STRENGTH).ifPresent(builder::variationStrength);
+    // Either without the other is reported elsewhere, and would be no settings at all.
+    if (all.get(Keys.VARIATION_SEED).isPresent() && all.get(Keys.VARIATION_STRENGTH).isPresent()) {
+      builder.variationSeed(all.get(Keys.VARIATION_SEED).get());
+      builder.variationStrength(all.get(Keys.VARIATION_STRENGTH).get());
+    }
     Settings settings = builder.build();
     SamplerKind sampler = all.get(Keys.SAMPLER).map(SamplerName::kind).orElse(settings.sampler());
     return settings.toBuilder().sampler(sampler).schedule(schedule(all, sampler)).build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayName;
@@ -32,5 +33,16 @@ class QuickstartTest {
     assertThat(PictureFiles.readParameters(file).orElseThrow())
         .startsWith("a red fox in the snow\nSteps: 50, Sampler: PLMS")
         .contains("Seed: 42");
+  }
+
+  @Test
+  @DisplayName("is what the README shows")
+  void readmeShowsIt() throws IOException {
+    String readme = Files.readString(Path.of("../../README.md"));
+    int begin = readme.indexOf("```java\n") + "```java\n".length();
+    String shown = readme.substring(begin, readme.indexOf("```", begin));
+    Path source = Path.of("src/main/java/org/latentj/samples/Quickstart.java");
+
+    assertThat(Files.readString(source)).containsIgnoringWhitespaces(shown);
   }
 }

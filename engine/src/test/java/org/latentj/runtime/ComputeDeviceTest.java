@@ -1,0 +1,113 @@
+package org.latentj.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.Device;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.latentj.tensor.ElementType;
+
+class ComputeDeviceTest {
+  private static final ComputeDevice GPU = new ComputeDevice("cuda:1", "for the test");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cpu", "CPU", " Cpu\n"})
+  @DisplayName("the CPU can always be had")
+  void cpu(String choice) {
+    ComputeDevice device = ComputeDevice.choose(choice);
+
+    assertThat(device.name()).isEqualTo("cpu");
+    assertThat(device.isGpu()).isFalse();
+    assertThat(device.djl().isGpu()).isFalse();
+    assertThat(device.reason()).isEqualTo("CPU, as asked for");
+  }
+
+  @Test
+  @DisplayName("a GPU's name is DJL's device of that number")
+  void gpuName() {
+    assertThat(GPU.isGpu()).isTrue();
+    assertThat(GPU.djl()).isEqualTo(Device.gpu(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "gpu", "cuda:", "cuda:-1", "cuda:1x", "cuda:99999999999", "cpu:0", "cuda 0"})
+  @DisplayName("any other name is refused with the allowed ones")
+  void badNames(String choice) {
+    assertThatThrownBy(() -> ComputeDevice.choose(choice))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected device auto, cpu, cuda or cuda:N but got '%s'", choice);
+  }
+
+  @Test
+  @DisplayName("without a usable GPU, auto falls back to the CPU and says why; a demand fails")
+  void withoutGpu() {
+    assumeTrue(!Torch.builtForCuda(), "this libtorch is a CUDA build");
+
+    ComputeDevice device = ComputeDevice.choose("AUTO");
+
+    assertThat(device.name()).isEqualTo("cpu");
+    assertThat(device.reason()).startsWith("CPU, because ");
+    assertThatThrownBy(() -> ComputeDevice.choose("cuda:0"))
+        .isInstanceOf(TorchException.class)
+        .hasMessageStartingWith("device cuda:0 cannot be used: ")
+        .hasMessageEndingWith("Use device 'auto' or 'cpu' to run without it.")
+        .hasMessageContaining(device.reason().substring("CPU, because ".length()));
+  }
+
+  @Test
+  @DisplayName("each obstacle is told apart: no GPU, a CPU build that hides it, no such number")
+  void obstacles() {
+    assertThat(ComputeDevice.obstacle(0, false, 0)).isEqualTo("no CUDA device was found");
+    assertThat(ComputeDevice.obstacle(0, true, 0)).isEqualTo("no CUDA device was found");
+    assertThat(ComputeDevice.obstacle(2, false, 0))
+        .startsWith("2 CUDA device(s) were found")
+        .contains("pytorch-native-cpu on the class path hides the CUDA build");
+    assertThat(ComputeDevice.obstacle(2, true, 2))
+        .isEqualTo("there is no GPU 2: 2 were found, numbered from 0");
+    assertThat(ComputeDevice.obstacle(2, true, 1)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auto,AUTO",
+    "F32,F32",
+    "fp32,F32",
+    "Float32,F32",
+    "float,F32",
+    "fp16,F16",
+    "HALF,F16",
+    "' bf16 ',BF16",
+    "bfloat16,BF16"
+  })
+  @DisplayName("precisions have the names that users write")
+  void precisionNames(String name, Precision precision) {
+    assertThat(Precision.ofName(name)).isEqualTo(precision);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "f8", "fp64", "int8", "16"})
+  @DisplayName("any other precision is refused with the allowed ones")
+  void badPrecisions(String name) {
+    assertThatThrownBy(() -> Precision.ofName(name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expected precision auto, fp32, fp16 or bf16 but got '" + name + "'");
+  }
+
+  @Test
+  @DisplayName("auto computes in half precision on a GPU and in single precision on the CPU")
+  void automaticPrecision() {
+    ComputeDevice cpu = ComputeDevice.choose("cpu");
+
+    assertThat(Precision.AUTO.elementType(GPU)).isEqualTo(ElementType.F16);
+    assertThat(Precision.AUTO.elementType(cpu)).isEqualTo(ElementType.F32);
+    assertThat(Precision.BF16.elementType(GPU)).isEqualTo(ElementType.BF16);
+    assertThat(Precision.F32.elementType(GPU)).isEqualTo(ElementType.F32);
+    assertThat(Precision.F16.elementType(cpu)).isEqualTo(ElementType.F16);
+  }
+}
