@@ -14,31 +14,36 @@ import org.latentj.tensor.FloatTensor;
 import org.latentj.tensor.Shape;
 import org.latentj.tensor.StoredTensor;
 
-/** Owns native tensors of one device; closing it frees them all. */
-final class Arena implements AutoCloseable {
+/**
+ * Owns native tensors of one device; closing it frees them all. For programs that run scripts of
+ * their own, such as a trainer; pictures need none.
+ */
+public final class Arena implements AutoCloseable {
   private final PtNDManager manager;
 
   private Arena(PtNDManager manager) {
     this.manager = manager;
   }
 
-  static Arena on(ComputeDevice device) {
+  /** An empty arena; the caller closes it. */
+  public static Arena on(ComputeDevice device) {
     return new Arena((PtNDManager) Torch.engine().newBaseManager(device.djl()));
   }
 
-  PtNDManager manager() {
+  /** What owns the tensors, for DJL's own methods. */
+  public PtNDManager manager() {
     return manager;
   }
 
   /** Copies floats to the device. */
-  PtNDArray upload(FloatTensor tensor) {
+  public PtNDArray upload(FloatTensor tensor) {
     ByteBuffer bytes = direct(4L * tensor.data().length);
     bytes.asFloatBuffer().put(tensor.data());
     return array(bytes, tensor.shape(), DataType.FLOAT32);
   }
 
   /** Copies rows of token ids to the device, as int64 of shape (rows, row length). */
-  PtNDArray upload(int[][] rows) {
+  public PtNDArray upload(int[][] rows) {
     ByteBuffer bytes = direct(8L * rows.length * rows[0].length);
     for (int[] row : rows) {
       for (int id : row) {
@@ -87,7 +92,7 @@ final class Arena implements AutoCloseable {
   }
 
   /** Copies a float32 tensor from the device. */
-  static FloatTensor download(PtNDArray array) {
+  public static FloatTensor download(PtNDArray array) {
     FloatBuffer floats = JniUtils.getByteBuffer(array, true).asFloatBuffer();
     float[] data = new float[floats.remaining()];
     floats.get(data);

@@ -20,7 +20,7 @@ class TinyVocabularyTest {
   @Test
   @DisplayName("is what the word list trains to")
   void filesAreUpToDate() throws IOException {
-    TinyVocabulary trained = TinyVocabulary.train();
+    VocabularyTrainer trained = TinyVocabulary.train();
 
     assertThat(read("vocab.json")).isEqualTo(trained.vocabJson());
     assertThat(read("merges.txt")).isEqualTo(trained.mergesText());

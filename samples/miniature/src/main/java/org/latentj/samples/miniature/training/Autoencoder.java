@@ -1,0 +1,100 @@
+package org.latentj.samples.miniature.training;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import org.latentj.model.VaeConfig;
+import org.latentj.network.EmitOptions;
+import org.latentj.network.VaeDecoder;
+import org.latentj.network.VaeEncoder;
+import org.latentj.runtime.Arena;
+import org.latentj.runtime.ComputeDevice;
+import org.latentj.runtime.NativeScript;
+import org.latentj.script.Script;
+import org.latentj.script.WeightTable;
+import org.latentj.tensor.ElementType;
+import org.latentj.tensor.FloatTensor;
+
+/**
+ * The autoencoder learning to restore pictures (Kingma and Welling 2013; Rombach et al. 2022,
+ * section 3.1). The loss is the mean absolute error of pixels and of their differences to
+ * neighbours, which keeps edges sharp where Stable Diffusion uses a perceptual network and a
+ * discriminator, and a small Kullback-Leibler term.
+ */
+final class Autoencoder implements AutoCloseable {
+  private static final double EDGES = 0.5;
+  private static final double DIVERGENCE = 1e-4;
+
+  private static final String LOSS =
+      """
+      class Net(Module):
+        __parameters__ = []
+        __buffers__ = []
+        training : bool
+        def sample(self: __torch__.Net,
+            moments: Tensor,
+            noise: Tensor) -> Tensor:
+          parts = torch.chunk(moments, 2, 1)
+          deviation = torch.exp(torch.mul(torch.clamp(parts[1], -30.0, 20.0), 0.5))
+          return torch.add(parts[0], torch.mul(deviation, noise))
+        def loss(self: __torch__.Net,
+            restored: Tensor,
+            image: Tensor,
+            moments: Tensor) -> Tensor:
+          error = torch.sub(restored, image)
+          across = torch.sub(torch.slice(error, 3, 1, None, 1), torch.slice(error, 3, 0, -1, 1))
+          down = torch.sub(torch.slice(error, 2, 1, None, 1), torch.slice(error, 2, 0, -1, 1))
+          edges = torch.add(torch.mean(torch.abs(across)), torch.mean(torch.abs(down)))
+          parts = torch.chunk(moments, 2, 1)
+          logs = torch.clamp(parts[1], -30.0, 20.0)
+          squares = torch.add(torch.mul(parts[0], parts[0]), torch.exp(logs))
+          divergence = torch.mul(torch.mean(torch.sub(torch.sub(squares, logs), 1.0)), 0.5)
+          pixels = torch.add(torch.mean(torch.abs(error)), torch.mul(edges, %s))
+          return torch.add(pixels, torch.mul(divergence, %s))
+      """
+          .formatted(EDGES, DIVERGENCE);
+
+  private static final Predicate<String> ZEROED = name -> name.contains(".conv2.");
+
+  private final Learner encoder;
+  private final Learner decoder;
+  private final NativeScript loss;
+
+  Autoencoder(
+      VaeConfig config, ElementType compute, SplittableRandom random, ComputeDevice device) {
+    EmitOptions options = EmitOptions.forDevice(compute, device.isGpu());
+    encoder =
+        new Learner(VaeEncoder.script(config, options), compute, ZEROED, random.split(), device);
+    decoder =
+        new Learner(VaeDecoder.script(config, options), compute, ZEROED, random.split(), device);
+    loss = new NativeScript(new Script(LOSS, new WeightTable()), device);
+  }
+
+  /**
+   * The loss of a batch.
+   *
+   * @param images (B, 3, H, W) in [-1, 1]
+   * @param noise (B, 4, H/8, W/8), unit Gaussian, for the sample of the latents
+   */
+  PtNDArray loss(FloatTensor images, FloatTensor noise, Arena arena) {
+    PtNDArray image = arena.upload(images);
+    PtNDArray moments = encoder.run(arena, "forward", encoder.cast(arena), image)[0];
+    PtNDArray latents = loss.runTraining(arena, "sample", moments, arena.upload(noise))[0];
+    PtNDArray restored = decoder.run(arena, "forward", decoder.cast(arena), latents)[0];
+    return loss.runTraining(arena, "loss", restored, image, moments)[0];
+  }
+
+  /** The weights of both halves. */
+  List<TrainableWeights> weights() {
+    return Arrays.asList(encoder.weights(), decoder.weights());
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+    decoder.close();
+    loss.close();
+  }
+}

@@ -1,0 +1,34 @@
+package org.latentj.samples.miniature.training;
+
+import java.util.Arrays;
+import org.latentj.tensor.FloatTensor;
+import org.latentj.tensor.Shape;
+
+/**
+ * What the denoiser learns from.
+ *
+ * @param noised (B, 4, h, w): latents with noise, as the timestep asks for
+ * @param noise (B, 4, h, w): that noise, unit Gaussian
+ * @param timesteps B of them, 0 to 999
+ * @param ids B captions as rows of 77 token ids
+ */
+record NoisedBatch(FloatTensor noised, FloatTensor noise, double[] timesteps, int[][] ids) {
+
+  /** The items from {@code from} to before {@code to}. */
+  NoisedBatch share(int from, int to) {
+    return new NoisedBatch(
+        rows(noised, from, to),
+        rows(noise, from, to),
+        Arrays.copyOfRange(timesteps, from, to),
+        Arrays.copyOfRange(ids, from, to));
+  }
+
+  /** Items of a tensor's first dimension, copied. */
+  static FloatTensor rows(FloatTensor tensor, int from, int to) {
+    long[] dimensions = tensor.shape().toArray();
+    int stride = Math.toIntExact(tensor.shape().elements() / dimensions[0]);
+    dimensions[0] = to - from;
+    return new FloatTensor(
+        Shape.of(dimensions), Arrays.copyOfRange(tensor.data(), from * stride, to * stride));
+  }
+}

@@ -1,0 +1,138 @@
+package org.latentj.samples.miniature.training;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.latentj.runtime.Arena;
+import org.latentj.runtime.ComputeDevice;
+import org.latentj.script.WeightSlot;
+import org.latentj.script.WeightTable;
+import org.latentj.tensor.FloatTensor;
+import org.latentj.tensor.Shape;
+import org.latentj.tensor.TensorSpec;
+
+/**
+ * The weights of one network while it learns, float32, each with what AdamW remembers of it and
+ * with its exponential moving average. Whoever creates them closes them.
+ */
+final class TrainableWeights implements AutoCloseable {
+
+  /** What is kept of each weight. */
+  enum Part {
+    /** The weight itself, a leaf tensor that collects a gradient. */
+    WEIGHT,
+    /** AdamW's mean of gradients. */
+    MEAN,
+    /** AdamW's mean of squared gradients. */
+    SQUARE,
+    /** The moving average of the weight. */
+    AVERAGE
+  }
+
+  private final List<WeightSlot> slots;
+  private final Arena arena;
+  private final Map<Part, PtNDArray[]> tensors = new TreeMap<>();
+
+  private TrainableWeights(List<WeightSlot> slots, ComputeDevice device) {
+    this.slots = slots;
+    arena = Arena.on(device);
+  }
+
+  /**
+   * Fresh weights.
+   *
+   * @param zeroed tells by its name whether a weight or bias begins as zero
+   */
+  static TrainableWeights fresh(
+      WeightTable table, Predicate<String> zeroed, SplittableRandom random, ComputeDevice device) {
+    TrainableWeights weights = new TrainableWeights(table.slots(), device);
+    List<FloatTensor> values = new ArrayList<>();
+    for (WeightSlot slot : weights.slots) {
+      values.add(
+          Initializer.values(slot, zeroed.test(slot.parts().get(0).name()), random.split()));
+    }
+    weights.put(Part.WEIGHT, values);
+    weights.put(Part.AVERAGE, values);
+    List<FloatTensor> zeros = values.stream().map(v -> FloatTensor.zeros(v.shape())).toList();
+    weights.put(Part.MEAN, zeros);
+    weights.put(Part.SQUARE, zeros);
+    return weights;
+  }
+
+  private void put(Part part, List<FloatTensor> values) {
+    PtNDArray[] arrays = tensors.computeIfAbsent(part, p -> new PtNDArray[slots.size()]);
+    for (int i = 0; i < arrays.length; i++) {
+      if (arrays[i] != null) {
+        arrays[i].close();
+      }
+      arrays[i] = arena.upload(values.get(i));
+      arrays[i].setRequiresGradient(part == Part.WEIGHT);
+    }
+  }
+
+  /** One kind of tensor of all weights, in the order of the script's weight list; not to close. */
+  PtNDArray[] tensors(Part part) {
+    return tensors.get(part);
+  }
+
+  /** The weights as the first argument of a script's methods; the caller closes the list. */
+  IValue list() {
+    return IValue.listFrom(tensors(Part.WEIGHT));
+  }
+
+  /** The gradients of the weights, to be closed by the caller. */
+  PtNDArray[] gradients() {
+    PtNDArray[] weights = tensors(Part.WEIGHT);
+    PtNDArray[] gradients = new PtNDArray[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      gradients[i] = weights[i].getGradient();
+    }
+    return gradients;
+  }
+
+  /** For each weight whether it decays: matrices and kernels do, biases and norms do not. */
+  List<Boolean> decaying() {
+    return slots.stream().map(s -> s.role() != WeightSlot.Role.VECTOR).toList();
+  }
+
+  /** One kind of tensor under the checkpoint's names: joined weights are taken apart. */
+  Map<String, FloatTensor> export(Part part) {
+    Map<String, FloatTensor> byName = new TreeMap<>();
+    for (int i = 0; i < slots.size(); i++) {
+      float[] joined = Arena.download(tensors(part)[i]).data();
+      int from = 0;
+      for (TensorSpec spec : slots.get(i).parts()) {
+        float[] data = new float[Math.toIntExact(spec.shape().elements())];
+        System.arraycopy(joined, from, data, 0, data.length);
+        from += data.length;
+        byName.put(spec.name(), new FloatTensor(spec.shape(), data));
+      }
+    }
+    return byName;
+  }
+
+  /** The reverse of {@link #export}. */
+  void restore(Part part, Map<String, FloatTensor> byName) {
+    List<FloatTensor> values = new ArrayList<>();
+    for (WeightSlot slot : slots) {
+      List<FloatTensor> parts =
+          slot.parts().stream().map(spec -> flat(byName.get(spec.name()))).toList();
+      values.add(FloatTensor.concatenate(parts).reshape(slot.shape()));
+    }
+    put(part, values);
+  }
+
+  private static FloatTensor flat(FloatTensor tensor) {
+    return tensor.reshape(Shape.of(tensor.data().length));
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}
