@@ -19,9 +19,11 @@ public enum NamedColor {
   GRAY(0x868686);
 
   private final int rgb;
+  private final Lab lab;
 
   NamedColor(int rgb) {
     this.rgb = rgb;
+    lab = Lab.of(rgb);
   }
 
   /** The word in captions, for example {@code gray}. */
@@ -41,7 +43,7 @@ public enum NamedColor {
 
   /** Distance in CIE L*a*b* (Delta E of 1976), 0 for itself, about 100 from black to white. */
   public double distance(NamedColor other) {
-    return Lab.of(rgb).distance(Lab.of(other.rgb));
+    return lab.distance(other.lab);
   }
 
   /**
@@ -63,7 +65,7 @@ public enum NamedColor {
     Lab wanted = Lab.of(rgb);
     NamedColor best = RED;
     for (NamedColor color : values()) {
-      if (Lab.of(color.rgb).distance(wanted) < Lab.of(best.rgb).distance(wanted)) {
+      if (color.lab.distance(wanted) < best.lab.distance(wanted)) {
         best = color;
       }
     }
