@@ -8,6 +8,9 @@ public final class Colors {
   /** The most that {@link #jittered} changes a channel, in levels of 0 to 255. */
   public static final int JITTER = 6;
 
+  // Most of it is lightness, lest white and gray take on a hue.
+  private static final int HUE_JITTER = 1;
+
   private Colors() {}
 
   /**
@@ -17,10 +20,11 @@ public final class Colors {
    */
   public static Color jittered(NamedColor color, SplittableRandom random) {
     int rgb = color.rgb();
+    int lighter = random.nextInt(HUE_JITTER - JITTER, JITTER - HUE_JITTER + 1);
     return new Color(
-        jittered(rgb >> 16 & 0xff, random),
-        jittered(rgb >> 8 & 0xff, random),
-        jittered(rgb & 0xff, random));
+        jittered((rgb >> 16 & 0xff) + lighter, random),
+        jittered((rgb >> 8 & 0xff) + lighter, random),
+        jittered((rgb & 0xff) + lighter, random));
   }
 
   /**
@@ -36,7 +40,7 @@ public final class Colors {
   }
 
   private static int jittered(int level, SplittableRandom random) {
-    return Math.max(0, Math.min(255, level + random.nextInt(-JITTER, JITTER + 1)));
+    return Math.max(0, Math.min(255, level + random.nextInt(-HUE_JITTER, HUE_JITTER + 1)));
   }
 
   private static int mix(int first, int second, double share) {

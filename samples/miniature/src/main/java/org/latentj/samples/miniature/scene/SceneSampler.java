@@ -18,9 +18,12 @@ public final class SceneSampler {
    * @param random decides everything; advanced
    */
   public static Scene sample(SplittableRandom random, Split split) {
+    double share = random.nextDouble();
+    int count = share < 0.45 ? 1 : share < 0.8 ? 2 : 3;
+    boolean repeated = count > 1 && random.nextDouble() < 0.2;
     while (true) {
       Background background = BackgroundSampler.sample(random);
-      Optional<List<SceneObject>> objects = objects(random, background);
+      Optional<List<SceneObject>> objects = objects(random, background, count, repeated);
       if (objects.isPresent()) {
         Scene scene = new Scene(background, objects.get(), random.nextLong());
         if (Split.of(scene) == split) {
@@ -31,10 +34,7 @@ public final class SceneSampler {
   }
 
   private static Optional<List<SceneObject>> objects(
-      SplittableRandom random, Background background) {
-    double share = random.nextDouble();
-    int count = share < 0.45 ? 1 : share < 0.8 ? 2 : 3;
-    boolean repeated = count > 1 && random.nextDouble() < 0.2;
+      SplittableRandom random, Background background, int count, boolean repeated) {
     List<Look> looks = Look.several(random, background, count, repeated);
     if (looks.size() < count) {
       return Optional.empty();

@@ -52,7 +52,7 @@ public final class Icons {
       graphics.fillRect(0, 0, pixels, pixels);
       graphics.scale(pixels, pixels);
       graphics.translate(random.nextDouble(0.47, 0.53), random.nextDouble(0.47, 0.53));
-      double scale = random.nextDouble(0.32, 0.4);
+      double scale = random.nextDouble(0.34, 0.42);
       graphics.scale(scale, scale);
       kind.art().draw(new Brush(graphics, ink, tone(main, ink), ground));
     } finally {

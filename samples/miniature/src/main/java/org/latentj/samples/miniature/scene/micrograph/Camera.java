@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 /** Makes a drawing look taken through a microscope: soft, faintly glowing, a little noisy. */
 final class Camera {
   private static final float HAZE = 0.03f;
-  private static final float NOISE = 0.012f;
+  private static final float NOISE = 0.008f;
 
   private Camera() {}
 

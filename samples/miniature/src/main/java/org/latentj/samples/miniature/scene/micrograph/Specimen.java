@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 
 /** What lies under the microscope. */
 enum Specimen {
-  ROUND_NUCLEI("round %s nuclei", 4, 12, 34),
-  ELONGATED_NUCLEI("elongated %s nuclei", 4, 12, 32),
+  ROUND_NUCLEI("round %s nuclei", 5, 12, 34),
+  ELONGATED_NUCLEI("elongated %s nuclei", 5, 12, 32),
   FIBERS("%s fibers", 4, 11, 28),
   BACTERIA("%s bacteria", 8, 26, 80);
 
