@@ -36,7 +36,7 @@ record SpecimenPainter(Graphics2D graphics, SplittableRandom random) {
       double aspect = Math.sqrt(random.nextDouble(leastAspect, mostAspect));
       double angle = common + random.nextDouble(-0.45, 0.45);
       double radius = spot.reach();
-      float brightness = (float) random.nextDouble(0.62, 0.95);
+      float brightness = (float) random.nextDouble(0.7, 1);
       fill(brightness, spot, angle, ellipse(radius * aspect, radius / aspect));
       for (int nucleolus = random.nextInt(1, 4); nucleolus > 0; nucleolus--) {
         double inside = radius * 0.5;
@@ -91,7 +91,10 @@ record SpecimenPainter(Graphics2D graphics, SplittableRandom random) {
     List<Spot> spots = new ArrayList<>();
     for (int attempt = 0; attempt < 12 * count && spots.size() < count; attempt++) {
       Spot spot =
-          new Spot(random.nextDouble(), random.nextDouble(), random.nextDouble(least, most));
+          new Spot(
+              random.nextDouble(0.02, 0.98),
+              random.nextDouble(0.02, 0.98),
+              random.nextDouble(least, most));
       if (spots.stream()
           .allMatch(
               other ->

@@ -19,18 +19,20 @@ final class FieldTextures {
    */
   static void wood(BufferedImage image, Color color, SplittableRandom random) {
     int pixels = image.getWidth();
-    int rings = random.nextInt(4, 8);
-    float[] bend = PeriodicField.noise(pixels, 1, 2, 4, random);
-    float[] fine = PeriodicField.noise(pixels, 24, 1, 10, random);
-    int[] shades = shades(Colors.mix(color, Color.WHITE, 0.2), Colors.mix(color, Color.BLACK, 0.3));
+    int rings = random.nextInt(5, 9);
+    float[] width = PeriodicField.noise(pixels, 3, 0, 3, random);
+    float[] bend = PeriodicField.noise(pixels, 2, 1, 3, random);
+    float[] fine = PeriodicField.noise(pixels, 40, 1, 12, random);
+    int[] shades =
+        shades(Colors.mix(color, Color.WHITE, 0.16), Colors.mix(color, Color.BLACK, 0.32));
     for (int y = 0; y < pixels; y++) {
       for (int x = 0; x < pixels; x++) {
         int i = y * pixels + x;
-        double ring = rings * (x + 0.5) / pixels + 0.45 * bend[i];
+        double ring = rings * (x + 0.5) / pixels + 0.4 * width[i] + 0.3 * bend[i];
         double share = ring - Math.floor(ring);
         // Each ring darkens slowly and lightens fast, as a year does.
-        double dark = share < 0.8 ? share / 0.8 : (1 - share) / 0.2;
-        int shade = (int) (SHADES * (0.85 * dark * dark + 0.05 * fine[i] + 0.06));
+        double dark = share < 0.9 ? share / 0.9 : (1 - share) / 0.1;
+        int shade = (int) (SHADES * (0.62 * dark * dark + 0.11 * fine[i] + 0.2));
         image.setRGB(x, y, shades[Math.max(0, Math.min(SHADES - 1, shade))]);
       }
     }

@@ -11,7 +11,7 @@ final class PeriodicField {
    *
    * @param pixels the tile's edge
    * @param across the most waves along x, at least 1
-   * @param down the most waves along y, at least 1
+   * @param down the most waves along y, at least 0
    * @param waves how many to add, at least 1
    * @return row by row, x fastest
    */
@@ -20,7 +20,8 @@ final class PeriodicField {
     float scale = (float) Math.sqrt(2.0 / waves);
     for (int wave = 0; wave < waves; wave++) {
       int alongX = random.nextInt(-across, across + 1);
-      int alongY = random.nextInt(alongX == 0 ? 1 : 0, down + 1);
+      int alongY = random.nextInt(down + 1);
+      alongX = alongX == 0 && alongY == 0 ? 1 : alongX;
       add(field, pixels, alongX, alongY, random.nextDouble(), scale);
     }
     return field;
