@@ -66,6 +66,7 @@ final class ShapeOutlines {
     path.curveTo(0.2, -0.96, 0.94, -0.92, 0.94, -0.28);
     path.curveTo(0.94, 0.26, 0.3, 0.62, 0, 0.93);
     path.closePath();
+    path.transform(AffineTransform.getScaleInstance(0.95, 0.95));
     return path;
   }
 

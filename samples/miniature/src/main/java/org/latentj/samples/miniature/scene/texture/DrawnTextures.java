@@ -46,11 +46,13 @@ final class DrawnTextures {
       if (lying) {
         tile.fill(second, new Rectangle2D.Double(0, at, 1, width));
       } else {
+        // Both ends lie less than a tile outside, which is as far as a tile repeats shapes.
+        double top = slant > 0 ? at - 1 : at;
         Path2D stripe = new Path2D.Double();
-        stripe.moveTo(at, 0);
-        stripe.lineTo(at + width, 0);
-        stripe.lineTo(at + width + slant, 1);
-        stripe.lineTo(at + slant, 1);
+        stripe.moveTo(top, 0);
+        stripe.lineTo(top + width, 0);
+        stripe.lineTo(top + width + slant, 1);
+        stripe.lineTo(top + slant, 1);
         stripe.closePath();
         tile.fill(second, stripe);
       }
