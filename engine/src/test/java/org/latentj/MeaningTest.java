@@ -70,7 +70,7 @@ class MeaningTest {
 
     assertThat(sight.background()).isEqualTo(background);
     assertThat(sight.object()).isEqualTo(object);
-    assertThat(sight.objectShare()).isBetween(0.02, 0.7);
+    assertThat(sight.objectShare()).isBetween(0.01, 0.7);
     assertThat(sight.shareOfObject(object)).isGreaterThan(0.6);
   }
 
@@ -95,7 +95,7 @@ class MeaningTest {
     assertThat(levelsChangedOutside(region, before, after)).isZero();
     Sight sight = Sight.of(after);
     assertThat(sight.object(region)).isEqualTo(Colour.GREEN);
-    assertThat(sight.share(region, Colour.GREEN)).isBetween(0.08, 0.8);
+    assertThat(sight.share(region, Colour.GREEN)).isBetween(0.05, 0.8);
     assertThat(sight.share(region, Colour.BLUE)).isLessThan(0.05);
   }
 
