@@ -174,6 +174,12 @@ public final class StableDiffusion implements AutoCloseable {
     return model.nativeSize();
   }
 
+  /** All of this at once. */
+  public ModelInfo info() {
+    return new ModelInfo(
+        name(), modelHash(), device(), deviceReason(), precision(), nativeSize(), version());
+  }
+
   /** This library's version; {@code development} outside a jar. */
   public static String version() {
     String version = StableDiffusion.class.getPackage().getImplementationVersion();

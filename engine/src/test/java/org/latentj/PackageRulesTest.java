@@ -53,6 +53,7 @@ class PackageRulesTest {
     return Arrays.stream(cell.split(","))
         .map(String::strip)
         .filter(name -> !name.isEmpty())
+        .map(name -> name.replace("(root)", ""))
         .collect(Collectors.toCollection(HashSet::new));
   }
 

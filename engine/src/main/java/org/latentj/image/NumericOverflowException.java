@@ -7,7 +7,8 @@ package org.latentj.image;
 public final class NumericOverflowException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  NumericOverflowException(String message) {
+  /** With a message for the user. */
+  public NumericOverflowException(String message) {
     super(message);
   }
 }
