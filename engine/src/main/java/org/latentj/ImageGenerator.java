@@ -10,7 +10,8 @@ import org.latentj.request.GenerationResult;
  * The same request gives the same pixels and the same errors in both.
  *
  * <p>Implementations are thread-safe: requests are served one at a time, others wait. The model of
- * the last request stays loaded; naming another one, or the same with other options, frees it first.
+ * the last request stays loaded; naming another one, or the same with other options, frees it
+ * first.
  *
  * <p>Whoever makes a generator closes it; requests fail after that.
  */

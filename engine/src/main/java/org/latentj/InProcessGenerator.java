@@ -55,9 +55,7 @@ public final class InProcessGenerator implements ImageGenerator {
       throw new IllegalStateException("the generator is closed");
     }
     List<String> files = wanted.checkpoint().map(InProcessGenerator::versions).orElse(List.of());
-    if (loaded == null
-        || !loaded.reference().equals(wanted)
-        || !loaded.files().equals(files)) {
+    if (loaded == null || !loaded.reference().equals(wanted) || !loaded.files().equals(files)) {
       // First: two models may not fit into memory.
       unload();
       StableDiffusion model =

@@ -14,8 +14,8 @@ import org.latentj.worker.protocol.Replies;
 import org.latentj.worker.protocol.Requests;
 
 /**
- * One request on one worker, from sending it to its end. Runs on the caller's thread, which is where
- * the listener is called; never blocks on the worker.
+ * One request on one worker, from sending it to its end. Runs on the caller's thread, which is
+ * where the listener is called; never blocks on the worker.
  */
 final class Exchange {
   private static final long TICK_MILLIS = 50;

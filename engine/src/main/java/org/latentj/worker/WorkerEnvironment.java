@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /** A worker's environment: this process's, with what makes networks fast on a CPU. */
 final class WorkerEnvironment {
   /** They would give a second JVM the first one's heap, agents and debugger port. */
-  static final List<String> REMOVED = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+  static final List<String> REMOVED =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private WorkerEnvironment() {}
 

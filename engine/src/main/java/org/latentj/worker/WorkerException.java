@@ -32,9 +32,7 @@ public final class WorkerException extends RuntimeException {
       return what + ". It printed nothing";
     }
     int from = Math.max(0, lines.size() - LINES_IN_MESSAGE);
-    return what
-        + ". Its last lines:\n  "
-        + String.join("\n  ", lines.subList(from, lines.size()));
+    return what + ". Its last lines:\n  " + String.join("\n  ", lines.subList(from, lines.size()));
   }
 
   /** What the worker printed last, at most 40 lines. */
@@ -42,7 +40,9 @@ public final class WorkerException extends RuntimeException {
     return lastLines == null ? List.of() : lastLines;
   }
 
-  /** As the system gave it; 128 and the signal's number after a signal. Empty if it was not ended. */
+  /**
+   * As the system gave it; 128 and the signal's number after a signal. Empty if it was not ended.
+   */
   public OptionalInt exitCode() {
     return exitCode == null ? OptionalInt.empty() : OptionalInt.of(exitCode);
   }

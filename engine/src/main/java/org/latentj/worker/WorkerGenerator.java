@@ -33,10 +33,10 @@ import org.latentj.worker.protocol.Requests;
  * one, with a remark in its result; the listener then hears of all steps again. When it hangs it is
  * killed. Errors of the request itself arrive as the engine threw them.
  *
- * <p>Listeners are called on the calling thread, and asked several times a second whether to cancel;
- * interrupting that thread cancels, too. A cancel takes effect before the next step, or by killing
- * the process if that takes longer than {@link WorkerLimits#cancel()}. A listener that takes long
- * does not hold up the worker.
+ * <p>Listeners are called on the calling thread, and asked several times a second whether to
+ * cancel; interrupting that thread cancels, too. A cancel takes effect before the next step, or by
+ * killing the process if that takes longer than {@link WorkerLimits#cancel()}. A listener that
+ * takes long does not hold up the worker.
  */
 public final class WorkerGenerator implements ImageGenerator {
   private static final long TURN_MILLIS = 50;

@@ -30,7 +30,9 @@ public record WorkerLimits(Duration idle, Duration silence, Duration stall, Dura
     }
   }
 
-  /** Five minutes idle, a minute of silence, half an hour without progress, five seconds to stop. */
+  /**
+   * Five minutes idle, a minute of silence, half an hour without progress, five seconds to stop.
+   */
   public static WorkerLimits defaults() {
     return new WorkerLimits(
         Duration.ofMinutes(5),

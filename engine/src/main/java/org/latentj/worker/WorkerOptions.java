@@ -41,8 +41,7 @@ public record WorkerOptions(
 
   /** The defaults: 2 GB of heap at most, a faster allocator where there is one. */
   public static WorkerOptions of(List<Path> classPath) {
-    return new WorkerOptions(
-        classPath, 2048, List.of(), Map.of(), true, WorkerLimits.defaults());
+    return new WorkerOptions(classPath, 2048, List.of(), Map.of(), true, WorkerLimits.defaults());
   }
 
   /** With this JVM's own class path, for programs that have the engine on it. */

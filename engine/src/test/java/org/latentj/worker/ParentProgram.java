@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.latentj.ModelReference;
 
 /**
- * A parent with nothing but the engine's own classes and gson on its class path: prints its worker's
- * process id while a picture is made.
+ * A parent with nothing but the engine's own classes and gson on its class path: prints its
+ * worker's process id while a picture is made.
  *
  * <p>Arguments: the worker's class path, the model, and {@code exit} or {@code stay}.
  */
@@ -21,7 +21,7 @@ final class ParentProgram {
     boolean[] printed = new boolean[1];
     worker.generate(
         model,
-        WorkerTests.request(1000, 1),
+        WorkerTests.request(900, 1),
         WorkerTests.atSteps(
             () -> {
               if (!printed[0]) {

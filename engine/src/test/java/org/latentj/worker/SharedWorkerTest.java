@@ -94,9 +94,8 @@ class SharedWorkerTest {
               () ->
                   worker.generate(
                       WorkerTests.TINY,
-                      WorkerTests.request(1000, 1),
-                      WorkerTests.atSteps(
-                          () -> new Thread(WorkerGenerator::endShared).start())))
+                      WorkerTests.request(900, 1),
+                      WorkerTests.atSteps(() -> new Thread(WorkerGenerator::endShared).start())))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("the worker process was ended while it served a request");
     }

@@ -31,7 +31,8 @@ class WorkerFaultsTest {
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
-  @DisplayName("killed once in the middle, the picture is made by a fresh one, and a remark says so")
+  @DisplayName(
+      "killed once in the middle, the picture is made by a fresh one, and a remark says so")
   void killedOnce() throws Exception {
     List<Long> pids = new ArrayList<>();
     try (WorkerGenerator worker = WorkerGenerator.own(options());
@@ -68,8 +69,7 @@ class WorkerFaultsTest {
       GenerationListener killer = atSteps(() -> abort(worker));
       WorkerException failure =
           catchThrowableOfType(
-              WorkerException.class,
-              () -> worker.generate(TINY, request(MANY_STEPS, 1), killer));
+              WorkerException.class, () -> worker.generate(TINY, request(MANY_STEPS, 1), killer));
       assertThat(failure)
           .hasMessageContaining("ended unexpectedly (signal 6, SIGABRT: native code gave up)")
           .hasMessageContaining(", as the one before it did. Its last lines:\n  ")
@@ -162,11 +162,11 @@ class WorkerFaultsTest {
   @DisplayName("out of heap, the error says so and names the remedy")
   void exhausted() {
     try (WorkerGenerator worker =
-        WorkerGenerator.own(
-            options().withMaxHeapMegabytes(16), ExhaustedMain.class.getName())) {
+        WorkerGenerator.own(options().withMaxHeapMegabytes(16), ExhaustedMain.class.getName())) {
       assertThatThrownBy(() -> worker.load(TINY))
           .isInstanceOf(WorkerException.class)
-          .hasMessageContaining("ended unexpectedly before it was ready (exit code 3, out of memory")
+          .hasMessageContaining(
+              "ended unexpectedly before it was ready (exit code 3, out of memory")
           .hasMessageContaining("java.lang.OutOfMemoryError: Java heap space");
     }
   }
@@ -217,7 +217,7 @@ class WorkerFaultsTest {
             }
           }
         };
-    assertThatThrownBy(() -> worker.generate(TINY, request(1000, 1), closer))
+    assertThatThrownBy(() -> worker.generate(TINY, request(900, 1), closer))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the worker process was ended while it served a request");
     assertThat(ends(pid[0])).isTrue();

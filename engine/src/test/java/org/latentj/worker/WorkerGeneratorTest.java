@@ -113,8 +113,7 @@ class WorkerGeneratorTest {
                     .orElse("no preview");
             heard.add(
                 "%s %d/%d %s %s"
-                    .formatted(
-                        p.stage(), p.step(), p.steps(), p.remaining().isPresent(), preview));
+                    .formatted(p.stage(), p.step(), p.steps(), p.remaining().isPresent(), preview));
           }
         });
     assertThat(heard).anyMatch(text -> text.startsWith("SAMPLING 3/3 true Picture 8x8"));
@@ -140,9 +139,9 @@ class WorkerGeneratorTest {
             return cancelled;
           }
         };
-    assertThatThrownBy(() -> worker.generate(TINY, request(1000, 1), listener))
+    assertThatThrownBy(() -> worker.generate(TINY, request(900, 1), listener))
         .isInstanceOf(GenerationCancelledException.class)
-        .hasMessageMatching("generation was cancelled before step \\d{1,3} of 1000");
+        .hasMessageMatching("generation was cancelled before step \\d{1,3} of 900");
     assertThat(picture(worker, 3)).isEqualTo(picture(here, 3));
     assertThat(worker.pid()).hasValue(pid);
   }
@@ -151,7 +150,7 @@ class WorkerGeneratorTest {
   @DisplayName("is cancelled by interrupting the calling thread, which stays interrupted")
   void interrupted() {
     Thread caller = Thread.currentThread();
-    assertThatThrownBy(() -> worker.generate(TINY, request(1000, 1), atSteps(caller::interrupt)))
+    assertThatThrownBy(() -> worker.generate(TINY, request(900, 1), atSteps(caller::interrupt)))
         .isInstanceOf(GenerationCancelledException.class);
     assertThat(Thread.interrupted()).isTrue();
   }
@@ -165,7 +164,7 @@ class WorkerGeneratorTest {
             () -> {
               throw failure;
             });
-    assertThatThrownBy(() -> worker.generate(TINY, request(1000, 1), listener)).isSameAs(failure);
+    assertThatThrownBy(() -> worker.generate(TINY, request(900, 1), listener)).isSameAs(failure);
     assertThat(picture(worker, 3)).isEqualTo(picture(here, 3));
   }
 
@@ -175,7 +174,7 @@ class WorkerGeneratorTest {
     assertThatThrownBy(
             () ->
                 worker.generate(
-                    TINY, request(1000, 1), atSteps(() -> worker.generate(TINY, request(1, 1)))))
+                    TINY, request(900, 1), atSteps(() -> worker.generate(TINY, request(1, 1)))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("a listener must not use the generator that calls it");
   }

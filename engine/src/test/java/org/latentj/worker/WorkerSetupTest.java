@@ -27,8 +27,7 @@ class WorkerSetupTest {
   @Test
   @DisplayName("threads wait without spinning, and what the user has set stays")
   void environment() {
-    Map<String, String> set =
-        WorkerEnvironment.additions(OPTIONS, Map.of("OMP_NUM_THREADS", "7"));
+    Map<String, String> set = WorkerEnvironment.additions(OPTIONS, Map.of("OMP_NUM_THREADS", "7"));
     assertThat(set)
         .doesNotContainKey("OMP_NUM_THREADS")
         .containsEntry("OMP_WAIT_POLICY", "PASSIVE")
@@ -63,8 +62,7 @@ class WorkerSetupTest {
             Files.createDirectories(folder.resolve("usr/lib64"))
                 .resolve("libtcmalloc_minimal.so.4"));
     assertThat(Allocators.find(folder, "amd64")).contains(tcmalloc);
-    assertThat(
-            WorkerEnvironment.additions(OPTIONS.withPreloadAllocator(false), Map.of()))
+    assertThat(WorkerEnvironment.additions(OPTIONS.withPreloadAllocator(false), Map.of()))
         .doesNotContainKey("LD_PRELOAD");
   }
 
@@ -135,7 +133,10 @@ class WorkerSetupTest {
       lines.write("\u00e4".repeat(1500).getBytes(StandardCharsets.UTF_8));
       lines.flush();
     }
-    assertThat(kept).hasSize(LastLines.MOST).contains("line 99", "line 62").doesNotContain("line 61");
+    assertThat(kept)
+        .hasSize(LastLines.MOST)
+        .contains("line 99", "line 62")
+        .doesNotContain("line 61");
     assertThat(kept.getLast()).hasSize(500);
   }
 }

@@ -24,7 +24,7 @@ final class WorkerTests {
   private static Path tiny() {
     try {
       return Path.of(
-          WorkerTests.class.getResource("/conformance/tiny-diffusers/model_index.json").toURI())
+              WorkerTests.class.getResource("/conformance/tiny-diffusers/model_index.json").toURI())
           .getParent();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
@@ -37,8 +37,7 @@ final class WorkerTests {
 
   static TextToImage request(int steps, long seed) {
     return TextToImage.of(
-        "a cat",
-        Settings.builder().steps(steps).sampler(SamplerKind.DDIM).seed(seed).build());
+        "a cat", Settings.builder().steps(steps).sampler(SamplerKind.DDIM).seed(seed).build());
   }
 
   /** With patience: the machine may be busy, and a test that fails for that asserts nothing. */

@@ -23,8 +23,8 @@ import org.latentj.worker.protocol.Requests;
 
 /**
  * Serves requests one after the other on the thread that calls {@link #run}, as native code likes
- * it. A thread beside it reads, so that a cancel gets through, and another one tells the parent every
- * second that this process lives.
+ * it. A thread beside it reads, so that a cancel gets through, and another one tells the parent
+ * every second that this process lives.
  */
 final class WorkerLoop {
   private static final long BEAT_MILLIS = 1000;
@@ -45,8 +45,7 @@ final class WorkerLoop {
    * @param idle ends the loop after so long without a request
    * @param end ends this process, because there is no parent any more
    */
-  WorkerLoop(
-      InputStream in, OutputStream out, ImageGenerator engine, Duration idle, Runnable end) {
+  WorkerLoop(InputStream in, OutputStream out, ImageGenerator engine, Duration idle, Runnable end) {
     // The parent prints nothing; what is no frame has no meaning.
     this.in = new FrameReader(in, OutputStream.nullOutputStream());
     this.out = new FrameWriter(out);

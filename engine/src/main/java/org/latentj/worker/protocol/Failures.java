@@ -47,8 +47,7 @@ public final class Failures {
     Kind kind = kind(failure);
     fields.addProperty("kind", kind.name());
     fields.addProperty(
-        "message",
-        kind == Kind.OTHER ? failure.toString() : String.valueOf(failure.getMessage()));
+        "message", kind == Kind.OTHER ? failure.toString() : String.valueOf(failure.getMessage()));
     StringWriter trace = new StringWriter();
     failure.printStackTrace(new PrintWriter(trace));
     String text = trace.toString();

@@ -31,8 +31,8 @@ public final class FrameReader {
    * The next frame; waits for it.
    *
    * @return null at the stream's end
-   * @throws ProtocolException if a frame is cut off, damaged or longer than allowed; memory is taken
-   *     only as its bytes arrive. The stream is of no use after that
+   * @throws ProtocolException if a frame is cut off, damaged or longer than allowed; memory is
+   *     taken only as its bytes arrive. The stream is of no use after that
    */
   public Frame read() throws IOException {
     if (!skipToFrame()) {

@@ -23,7 +23,8 @@ public final class FrameWriter {
   public synchronized void write(Frame frame) throws IOException {
     frame.requireSendable();
     byte[] body = frame.body();
-    // In one piece where it is short: native code that prints then gets between frames, not into one.
+    // In one piece where it is short: native code that prints then gets between frames, not into
+    // one.
     int joined = body.length <= JOINED ? body.length : 0;
     ByteBuffer start = ByteBuffer.allocate(16 + frame.header().length + joined);
     start.putInt(Frame.MAGIC).putInt(frame.header().length).putInt(body.length);

@@ -157,9 +157,7 @@ public final class Replies {
           pixels.picture(json.object("picture")),
           json.whole("seed"),
           new GenerationParameters(
-              json.text("prompt"),
-              json.text("negativePrompt"),
-              json.object("settings").allTexts()),
+              json.text("prompt"), json.text("negativePrompt"), json.object("settings").allTexts()),
           json.choice("source", DigitalSource.class));
     } catch (IllegalArgumentException e) {
       throw new ProtocolException("a result holds parameters that are none: " + e.getMessage(), e);

@@ -55,7 +55,8 @@ class FrameTest {
   }
 
   @Test
-  @DisplayName("are found between what a library prints, and the print is handed on to the last byte")
+  @DisplayName(
+      "are found between what a library prints, and the print is handed on to the last byte")
   void noise() throws IOException {
     print("INFO started\n");
     writer.write(Frame.of(bytes(5)));

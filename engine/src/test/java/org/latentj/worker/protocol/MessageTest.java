@@ -48,8 +48,7 @@ import org.latentj.sampler.ScheduleKind;
 @DisplayName("Messages")
 class MessageTest {
   private static final ModelReference MODEL = ModelReference.embedded(LoadOptions.defaults());
-  private static final Picture PICTURE =
-      Picture.ofRgb(2, 1, new byte[] {0, 1, -1, 127, -128, 10});
+  private static final Picture PICTURE = Picture.ofRgb(2, 1, new byte[] {0, 1, -1, 127, -128, 10});
   private static final Mask MASK = Mask.of(2, 1, new float[] {0.1f, 1});
 
   /** Everything differs from the defaults, and the numbers have many digits. */
