@@ -12,7 +12,7 @@ import org.latentj.tensor.FloatTensor;
 final class AutoencoderTraining {
   private static final int BATCH = 8;
   private static final int STREAM = 1;
-  private static final Rate RATE = new Rate(1e-3, 200, 0.998);
+  private static final Rate RATE = new Rate(1.5e-3, 200, 0.998);
   private static final int SAVE_EVERY = 500;
 
   private final Autoencoder autoencoder;

@@ -14,7 +14,7 @@ final class DiffusionTraining {
   /** Captions left out, for classifier-free guidance (Ho and Salimans 2022, algorithm 1). */
   private static final double DROPPED = 0.1;
 
-  private static final Rate RATE = new Rate(8e-4, 300, 0.9993);
+  private static final Rate RATE = new Rate(8e-4, 300, 0.9995);
   private static final int SAVE_EVERY = 500;
 
   private final Diffusion diffusion;
@@ -33,7 +33,7 @@ final class DiffusionTraining {
    */
   record Plan(int batch, int firstFill, int fresh) {
     /** Miniature's. */
-    static final Plan MINIATURE = new Plan(64, 4096, 12);
+    static final Plan MINIATURE = new Plan(40, 4096, 8);
 
     private long filled(int step) {
       return firstFill + (long) fresh * step;
