@@ -30,6 +30,19 @@ final class AutoencoderTraining {
     this.state = state;
   }
 
+  /** Half of them pictures, half of them mosaics, which show more colours next to each other. */
+  private FloatTensor batch(int step) {
+    int each = 1 + Pictures.MOSAIC;
+    long from = (long) (step - 1) * each * (BATCH / 2);
+    List<Example> all =
+        LongStream.range(from, from + (long) each * (BATCH / 2))
+            .mapToObj(examples::example)
+            .toList();
+    List<Example> whole = all.subList(0, BATCH / 2);
+    List<Example> parts = all.subList(BATCH / 2, all.size());
+    return FloatTensor.concatenate(List.of(Pictures.tensor(whole), Pictures.mosaics(parts)));
+  }
+
   /**
    * Trains until {@code steps} steps are done, those of earlier runs included.
    *
@@ -40,10 +53,7 @@ final class AutoencoderTraining {
     int first = TrainingState.restore(state, weights);
     Progress progress = new Progress("autoencoder", first, steps);
     for (int step = first + 1; step <= steps; step++) {
-      long from = (long) (step - 1) * BATCH;
-      List<Example> batch =
-          LongStream.range(from, from + BATCH).mapToObj(examples::example).toList();
-      FloatTensor images = Pictures.tensor(batch);
+      FloatTensor images = batch(step);
       FloatTensor noise = Draws.normal(LatentPool.shape(BATCH), Draws.of(seed, STREAM, step));
       GradientStep.Result result =
           gradients.learn(

@@ -9,25 +9,45 @@ import org.latentj.tensor.FloatTensor;
 
 /** The second part of the training: text encoder and UNet together, on latents and captions. */
 final class DiffusionTraining {
-  private static final int BATCH = 64;
-  private static final int FRESH = 12;
-  private static final int FIRST_FILL = 4096;
   private static final int STREAM = 2;
 
   /** Captions left out, for classifier-free guidance (Ho and Salimans 2022, algorithm 1). */
   private static final double DROPPED = 0.1;
 
-  private static final Rate RATE = new Rate(8e-4, 300, 0.9993);
+  private static final Rate RATE = new Rate(8e-4, 300, 0.9995);
   private static final int SAVE_EVERY = 500;
 
   private final Diffusion diffusion;
   private final GradientStep gradients;
   private final NoiseSchedule schedule;
+  private final Plan plan;
   private final long seed;
   private final Path state;
 
+  /**
+   * How many examples a training takes in.
+   *
+   * @param batch examples a step learns from
+   * @param firstFill examples in the pool before the first step
+   * @param fresh examples that come into the pool with every step
+   */
+  record Plan(int batch, int firstFill, int fresh) {
+    /** Miniature's. */
+    static final Plan MINIATURE = new Plan(40, 4096, 8);
+
+    private long filled(int step) {
+      return firstFill + (long) fresh * step;
+    }
+  }
+
   DiffusionTraining(
-      Diffusion diffusion, GradientStep gradients, NoiseSchedule schedule, long seed, Path state) {
+      Diffusion diffusion,
+      GradientStep gradients,
+      NoiseSchedule schedule,
+      Plan plan,
+      long seed,
+      Path state) {
+    this.plan = plan;
     this.diffusion = diffusion;
     this.gradients = gradients;
     this.schedule = schedule;
@@ -54,15 +74,15 @@ final class DiffusionTraining {
       return;
     }
     System.out.println("encoding pictures");
-    LatentPool pool = pools.from(LatentPool.firstOf(filled(first)));
-    pool.advance(filled(first));
+    LatentPool pool = pools.from(LatentPool.firstOf(plan.filled(first)));
+    pool.advance(plan.filled(first));
     Progress progress = new Progress("diffusion", first, steps);
     for (int step = first + 1; step <= steps; step++) {
-      pool.advance(filled(step));
+      pool.advance(plan.filled(step));
       NoisedBatch batch = batch(pool, Draws.of(seed, STREAM, step));
       GradientStep.Result result =
           gradients.learn(
-              BATCH,
+              plan.batch(),
               (arena, from, to) -> diffusion.loss(batch.share(from, to), arena),
               weights,
               step,
@@ -76,19 +96,15 @@ final class DiffusionTraining {
     }
   }
 
-  private static long filled(int step) {
-    return FIRST_FILL + (long) FRESH * step;
-  }
-
   private NoisedBatch batch(LatentPool pool, SplittableRandom random) {
-    int[] places = pool.choose(BATCH, random);
-    FloatTensor noise = Draws.normal(LatentPool.shape(BATCH), random);
+    int[] places = pool.choose(plan.batch(), random);
+    FloatTensor noise = Draws.normal(LatentPool.shape(plan.batch()), random);
     FloatTensor noised = FloatTensor.zeros(noise.shape());
-    int size = noised.data().length / BATCH;
-    double[] timesteps = new double[BATCH];
-    int[][] ids = new int[BATCH][];
+    int size = noised.data().length / plan.batch();
+    double[] timesteps = new double[plan.batch()];
+    int[][] ids = new int[plan.batch()][];
     int[] nothing = pool.ids("");
-    for (int i = 0; i < BATCH; i++) {
+    for (int i = 0; i < plan.batch(); i++) {
       int timestep = random.nextInt(schedule.trainTimesteps());
       timesteps[i] = timestep;
       float signal = (float) Math.sqrt(schedule.alphaCumprod(timestep));

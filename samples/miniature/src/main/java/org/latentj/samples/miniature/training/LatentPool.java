@@ -45,18 +45,19 @@ final class LatentPool {
     next = Math.max(0, first);
   }
 
-  /** The first example that a pool still holds after {@code count} examples came in. */
+  /** An example at or before the first that a pool still holds after {@code count} came in. */
   static long firstOf(long count) {
-    return Math.max(0, count - CAPACITY);
+    return Math.max(0, count - CAPACITY) / BATCH * BATCH;
   }
 
-  /** Moves the window's end to {@code count}. */
+  /**
+   * Moves the window's end to {@code count}, or a little further: examples are encoded in the same
+   * company whenever they are, since a batch's size decides how libtorch rounds.
+   */
   void advance(long count) {
     while (next < count) {
-      long from = next;
-      long to = Math.min(count, from + BATCH);
-      add(LongStream.range(from, to).boxed().toList());
-      next = to;
+      add(LongStream.range(next, next + BATCH).boxed().toList());
+      next += BATCH;
     }
   }
 

@@ -27,7 +27,9 @@ final class MiniatureConfig {
   private static final int TEXT_LAYERS = 2;
   private static final int HEADS = 4;
   private static final int UNET_GROUPS = 16;
+
   private static final int VAE_GROUPS = 8;
+
   private static final List<Integer> UNET_WIDTHS = List.of(80, 128);
   private static final List<Integer> VAE_WIDTHS = List.of(16, 32, 64, 64);
 

@@ -3,6 +3,7 @@ package org.latentj.samples.miniature.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -87,6 +88,6 @@ final class Sheets {
     Files.createDirectories(png.getParent());
     Path part = png.resolveSibling(png.getFileName() + ".part");
     ImageIO.write(ContactSheet.draw(tiles, COLUMNS), "png", part.toFile());
-    Files.move(part, png, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, png, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -7,12 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.latentj.checkpoint.Checkpoint;
-import org.latentj.image.Tiling;
 import org.latentj.model.ModelConfig;
 import org.latentj.runtime.ComputeDevice;
 import org.latentj.runtime.LoadedModel;
 import org.latentj.runtime.Precision;
-import org.latentj.runtime.VaeModel;
 import org.latentj.sampler.NoiseSchedule;
 import org.latentj.samples.miniature.scene.Split;
 import org.latentj.samples.miniature.scene.examples.Examples;
@@ -30,8 +28,6 @@ import org.latentj.text.VocabularyTrainer;
  */
 public final class Train {
   private static final int MOST_TOKENS = 2048;
-  private static final int SCALE_STEP = 16;
-  private static final int SCALE_EXAMPLES = 512;
   private static final int SHEET_EVERY = 1000;
   private static final int AUTOENCODER_STREAM = 101;
   private static final int DIFFUSION_STREAM = 102;
@@ -82,7 +78,8 @@ public final class Train {
     System.out.println("the model is in " + model);
   }
 
-  private static VocabularyTrainer vocabulary() {
+  /** The vocabulary: every word of the grammar is one token. */
+  static VocabularyTrainer vocabulary() {
     Map<String, Long> counts = new LinkedHashMap<>();
     Words.all().forEach(word -> counts.put(word, 1L));
     counts.put(",", 1L);
@@ -120,6 +117,7 @@ public final class Train {
               diffusion,
               gradients,
               NoiseSchedule.of(config.noiseSchedule()),
+              DiffusionTraining.Plan.MINIATURE,
               options.seed(),
               options.folder().resolve("diffusion.safetensors"))
           .run(
@@ -138,31 +136,11 @@ public final class Train {
   private ModelConfig scaled(ModelConfig config, Autoencoder autoencoder, Diffusion diffusion)
       throws IOException {
     export(config, autoencoder, diffusion);
-    double squares = 0;
-    double sum = 0;
-    long count = 0;
+    double factor;
     try (LoadedModel loaded = load()) {
-      VaeModel vae = loaded.vae();
-      for (long from = 0; from < SCALE_EXAMPLES; from += SCALE_STEP) {
-        FloatTensor means =
-            vae.encode(
-                    Pictures.tensor(
-                        java.util.stream.LongStream.range(from, from + SCALE_STEP)
-                            .mapToObj(examples::example)
-                            .toList()),
-                    Tiling.NONE)
-                .mean();
-        for (float value : means.data()) {
-          sum += value;
-          squares += (double) value * value;
-          count++;
-        }
-      }
+      factor = LatentScale.measure(loaded.vae(), examples);
     }
-    double mean = sum / count;
-    double deviation = Math.sqrt(squares / count - mean * mean);
-    ModelConfig scaled = MiniatureConfig.of(config.textEncoder().vocabularySize(), 1 / deviation);
-    System.out.printf("latents: mean %.4f, deviation %.4f%n", mean, deviation);
+    ModelConfig scaled = MiniatureConfig.of(config.textEncoder().vocabularySize(), factor);
     export(scaled, autoencoder, diffusion);
     return scaled;
   }

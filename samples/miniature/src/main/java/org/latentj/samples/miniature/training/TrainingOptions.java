@@ -18,8 +18,7 @@ import org.latentj.runtime.Precision;
 record TrainingOptions(
     Path folder, long seed, String device, Precision precision, int autoencoderSteps, int steps) {
 
-  /** The options of a command line. */
-  static final String USAGE =
+  private static final String USAGE =
       """
       Options of the training of miniature:
         --folder DIR             states, sample sheets and the model (target/miniature);
@@ -32,7 +31,7 @@ record TrainingOptions(
       """;
 
   private static final TrainingOptions DEFAULTS =
-      new TrainingOptions(Path.of("target", "miniature"), 1, "auto", Precision.BF16, 5000, 7000);
+      new TrainingOptions(Path.of("target", "miniature"), 1, "auto", Precision.BF16, 6500, 10_000);
 
   /**
    * Reads a command line.
@@ -58,7 +57,7 @@ record TrainingOptions(
           new TrainingOptions(Path.of(value), seed, device, precision, autoencoderSteps, steps);
       case "--seed" ->
           new TrainingOptions(
-              folder, Long.parseLong(value), device, precision, autoencoderSteps, steps);
+              folder, number(name, value), device, precision, autoencoderSteps, steps);
       case "--device" ->
           new TrainingOptions(folder, seed, value, precision, autoencoderSteps, steps);
       case "--precision" ->
@@ -74,8 +73,17 @@ record TrainingOptions(
     };
   }
 
+  private static long number(String name, String value) {
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "expected a whole number for %s but got %s".formatted(name, value), e);
+    }
+  }
+
   private static int count(String name, String value) {
-    int count = Integer.parseInt(value);
+    int count = Math.toIntExact(number(name, value));
     if (count < 1) {
       throw new IllegalArgumentException(
           "expected 1 or more for %s but got %s".formatted(name, value));
