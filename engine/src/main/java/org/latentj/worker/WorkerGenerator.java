@@ -216,7 +216,8 @@ public final class WorkerGenerator implements ImageGenerator {
   }
 
   private static void end(WorkerSlot slot) {
-    boolean idle = slot.lock().tryLock();
+    // A listener that ends its own worker holds the lock, and yet the worker is at work.
+    boolean idle = !slot.lock().isHeldByCurrentThread() && slot.lock().tryLock();
     try {
       if (idle) {
         slot.current().ifPresent(RunningWorker::end);

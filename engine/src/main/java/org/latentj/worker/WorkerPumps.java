@@ -41,8 +41,10 @@ final class WorkerPumps {
       }
     } catch (ProtocolException e) {
       if (!endsByItself()) {
-        last = new byte[][] {e.getMessage().getBytes(StandardCharsets.UTF_8)};
+        last = problem(e.getMessage());
       }
+    } catch (OutOfMemoryError e) {
+      last = problem("the pictures do not fit into this JVM's heap: " + e.getMessage());
     } catch (IOException e) {
       // Its end is closed; it is ended below.
     }
@@ -51,6 +53,10 @@ final class WorkerPumps {
     }
     worker.outbox().add(new byte[0][]);
     worker.inbox().add(last);
+  }
+
+  private static byte[][] problem(String text) {
+    return new byte[][] {text.getBytes(StandardCharsets.UTF_8)};
   }
 
   /** A crash may cut a frame off: then the crash is what matters. */

@@ -21,9 +21,9 @@ final class NoisyMain {
   private static void print() {
     byte[] noise = "noise from native code\n".getBytes(StandardCharsets.UTF_8);
     try {
-      FileOutputStream native1 = new FileOutputStream(FileDescriptor.out);
+      FileOutputStream nativeOut = new FileOutputStream(FileDescriptor.out);
       while (true) {
-        native1.write(noise);
+        nativeOut.write(noise);
         System.out.println("noise from Java");
         Thread.sleep(5);
       }

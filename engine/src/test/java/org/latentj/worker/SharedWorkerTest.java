@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -109,9 +110,7 @@ class SharedWorkerTest {
     assertThat(WorkerCommand.of(options.withMaxHeapMegabytes(99), WorkerCommand.MAIN).key())
         .isNotEqualTo(key);
     assertThat(
-            WorkerCommand.of(
-                    options.withEnvironment(java.util.Map.of("A", "b")), WorkerCommand.MAIN)
-                .key())
+            WorkerCommand.of(options.withEnvironment(Map.of("A", "b")), WorkerCommand.MAIN).key())
         .isNotEqualTo(key);
     assertThat(WorkerCommand.of(options, WorkerCommand.MAIN).key()).isEqualTo(key);
   }

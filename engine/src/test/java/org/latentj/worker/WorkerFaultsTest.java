@@ -187,7 +187,7 @@ class WorkerFaultsTest {
   @DisplayName("idle for long it ends by itself, and the next request starts another")
   void idle() throws Exception {
     WorkerOptions options =
-        options().withLimits(options().limits().withIdle(Duration.ofMillis(300)));
+        options().withLimits(options().limits().withIdle(Duration.ofSeconds(1)));
     try (WorkerGenerator worker = WorkerGenerator.own(options)) {
       GenerationResult first = worker.generate(TINY, request(2, 1));
       long pid = worker.pid().orElse(0);
