@@ -81,7 +81,10 @@ final class Arguments {
    * @param bare if the option is given without a value
    */
   int optionalNumber(String option, int bare) {
-    return has(option) && given.get(option).isEmpty() ? bare : number(option, 0, 1);
+    if (!has(option)) {
+      return 0;
+    }
+    return given.get(option).isEmpty() ? bare : number(option, bare, 1);
   }
 
   /** A number; {@code otherwise} if the option is not given. */
