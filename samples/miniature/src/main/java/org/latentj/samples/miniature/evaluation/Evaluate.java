@@ -90,9 +90,10 @@ public final class Evaluate {
     edit(painter, pixels);
     if (options.reconstruction() > 0) {
       int count = options.reconstruction();
-      section(
-          "Autoencoder",
-          Reconstruction.run(painter, pixels, count, options.seed(), progress).table());
+      Reconstruction restored =
+          Reconstruction.run(painter, pixels, count, options.seed(), progress);
+      section("Autoencoder", restored.table());
+      out.printf("In the restored scenes: %s%n%n", restored.scenes().line());
     }
     rates.ifPresent(rate -> out.println(rate.line()));
   }

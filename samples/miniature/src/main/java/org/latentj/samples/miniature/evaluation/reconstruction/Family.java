@@ -1,8 +1,11 @@
 package org.latentj.samples.miniature.evaluation.reconstruction;
 
-import java.awt.image.BufferedImage;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.latentj.samples.miniature.scene.Captions;
+import org.latentj.samples.miniature.scene.Example;
+import org.latentj.samples.miniature.scene.Scene;
 import org.latentj.samples.miniature.scene.SceneRenderer;
 import org.latentj.samples.miniature.scene.SceneSampler;
 import org.latentj.samples.miniature.scene.Split;
@@ -13,15 +16,13 @@ import org.latentj.samples.miniature.scene.texture.Textures;
 /** The four kinds of pictures that the model is trained on. */
 public enum Family {
   /** Scenes with a combination held out. */
-  SCENES(
-      (random, pixels) ->
-          SceneRenderer.render(SceneSampler.sample(random, Split.HELD_OUT), pixels)),
+  SCENES(Family::scene),
   /** Icons. */
-  ICONS((random, pixels) -> Icons.sample(random, pixels).picture()),
+  ICONS(Icons::sample),
   /** Textures. */
-  TEXTURES((random, pixels) -> Textures.sample(random, pixels).picture()),
+  TEXTURES(Textures::sample),
   /** Micrographs. */
-  MICROGRAPHS((random, pixels) -> Micrographs.sample(random, pixels).picture());
+  MICROGRAPHS(Micrographs::sample);
 
   private final Source source;
 
@@ -30,7 +31,7 @@ public enum Family {
   }
 
   private interface Source {
-    BufferedImage picture(SplittableRandom random, int pixels);
+    Example example(SplittableRandom random, int pixels);
   }
 
   /** The word for it, for example {@code icons}. */
@@ -44,7 +45,13 @@ public enum Family {
    * @param random decides everything; advanced
    * @param pixels its edge, at least 16
    */
-  BufferedImage picture(SplittableRandom random, int pixels) {
-    return source.picture(random, pixels);
+  Example example(SplittableRandom random, int pixels) {
+    return source.example(random, pixels);
+  }
+
+  private static Example scene(SplittableRandom random, int pixels) {
+    Scene scene = SceneSampler.sample(random, Split.HELD_OUT);
+    return new Example(
+        Captions.full(scene), SceneRenderer.render(scene, pixels), Optional.of(scene));
   }
 }

@@ -90,7 +90,6 @@ public record LinePlot(String title, Axis x, Axis y, List<Series> series) {
       graphics.draw(new Line2D.Double(at, BOTTOM, at, BOTTOM + TICK));
       centred(graphics, Axis.text(tick), (int) at, BOTTOM + 21);
     }
-    graphics.draw(new Line2D.Double(LEFT, BOTTOM, RIGHT, BOTTOM));
     centred(graphics, x.label(), (LEFT + RIGHT) / 2, BOTTOM + 48);
   }
 
@@ -106,6 +105,7 @@ public record LinePlot(String title, Axis x, Axis y, List<Series> series) {
       graphics.drawString(text, LEFT - 10 - metrics.stringWidth(text), (int) at + 5);
     }
     graphics.draw(new Line2D.Double(LEFT, TOP, LEFT, BOTTOM));
+    graphics.draw(new Line2D.Double(LEFT, BOTTOM, RIGHT, BOTTOM));
     graphics.rotate(-Math.PI / 2);
     centred(graphics, y.label(), -(TOP + BOTTOM) / 2, 24);
     graphics.rotate(Math.PI / 2);
