@@ -72,6 +72,11 @@ record BackgroundColors(List<Lab> ends, List<Lab> between, List<Lab> shadowed, b
     return colors.stream().map(color -> Lab.of(color.getRGB() & 0xffffff)).toList();
   }
 
+  /** Whether one of its ends has this name. */
+  boolean isCalled(NamedColor name) {
+    return ends.stream().anyMatch(end -> NamedColor.nearest(end) == name);
+  }
+
   /** The distance to what may cover areas: the ends, and the mixtures of a gradient. */
   double distance(Lab color) {
     return gradient ? distanceWithEdges(color) : least(ends, color);

@@ -15,8 +15,10 @@ final class Segmentation {
   static final int LEAST_PIXELS = 80;
 
   private static final double VISIBLE = 18;
-  private static final double OFF_EDGES = 14;
+  private static final double OFF_EDGES = 22;
   private static final double EDGE_RADIUS = 2.5;
+  private static final double LEAST_CONTRAST = 25;
+  private static final double WIDER_THAN_EDGES = 3;
   private static final double OTHER_PAINT = 35;
   private static final double LIKE_SHADOW = 20;
   private static final int LEAST_CORE = 30;
@@ -40,12 +42,23 @@ final class Segmentation {
       List<Paint> paints = paints(part);
       for (int i = 0; i < paints.size(); i++) {
         for (BitSet pixels : Area.parts(painted(part, paints, i), LEAST_PIXELS)) {
-          blobs.add(new Blob(pixels, PrevailingColor.of(picture, core(pixels))));
+          Paint paint = Paint.of(picture, core(pixels));
+          if (standsOut(pixels, paint)) {
+            blobs.add(new Blob(pixels, paint.name()));
+          }
         }
       }
     }
     blobs.sort((b, c) -> c.pixels().cardinality() - b.pixels().cardinality());
     return blobs;
+  }
+
+  /** Whether it is no cloud or blurred edge of the background, as poor pictures have them. */
+  private boolean standsOut(BitSet pixels, Paint paint) {
+    return !background.isCalled(paint.name())
+        && background.distance(paint.middle()) >= LEAST_CONTRAST
+        && (background.distanceWithEdges(paint.middle()) >= LEAST_CONTRAST
+            || !Area.shrunk(pixels, WIDER_THAN_EDGES).isEmpty());
   }
 
   /** What is no background. Soft edges of its pattern are narrow; objects are not. */
