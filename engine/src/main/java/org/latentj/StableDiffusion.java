@@ -17,14 +17,16 @@ import org.latentj.text.ClipTokenizer;
 import org.latentj.text.PromptTokenizer;
 
 /**
- * The front door: a model, ready to serve requests.
+ * The front door: a model, ready to serve requests. With the one inside this library:
  *
  * <pre>{@code
- * try (StableDiffusion model = StableDiffusion.load(Path.of("stable-diffusion-v1-4"))) {
- *   GenerationResult result = model.generate(TextToImage.of("a red fox in the snow"));
- *   result.first().savePng(Path.of("fox.png"));
+ * try (StableDiffusion model = StableDiffusion.load()) {
+ *   GenerationResult result = model.generate(TextToImage.of("a red circle on a white background"));
+ *   result.first().savePng(Path.of("circle.png"));
  * }
  * }</pre>
+ *
+ * <p>With any other: {@code StableDiffusion.load(Path.of("stable-diffusion-v1-4"))}.
  *
  * <p>Thread-safe: requests are served one at a time, others wait. Closing waits for the request
  * that is being served and frees the model's memory; after that, requests fail.
@@ -42,6 +44,23 @@ public final class StableDiffusion implements AutoCloseable {
     this.tokenizer = tokenizer;
     this.identity = identity;
     pipeline = new GenerationPipeline(model, new PromptTokenizer(tokenizer), identity);
+  }
+
+  /** Loads the {@linkplain EmbeddedModel embedded model} on the best device that is there. */
+  public static StableDiffusion load() {
+    return load(LoadOptions.defaults());
+  }
+
+  /**
+   * Loads the {@linkplain EmbeddedModel embedded model}.
+   *
+   * @throws CheckpointException if this build of the library is without it, or if there is no place
+   *     to unpack it
+   * @throws org.latentj.runtime.TorchException if libtorch or the device cannot be used
+   * @throws IllegalArgumentException if an option's value is none of the allowed ones
+   */
+  public static StableDiffusion load(LoadOptions options) {
+    return EmbeddedModel.shipped().unpacked(folder -> load(folder, options));
   }
 
   /**

@@ -3,6 +3,9 @@ package org.latentj.benchmark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.latentj.checkpoint.Checkpoint;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.model.ModelConfig;
@@ -34,10 +37,18 @@ public final class Benchmark {
   }
 
   static int run(PrintStream out, PrintStream err, String... arguments) {
+    if (List.of(arguments).contains("--help")) {
+      out.print(BenchmarkOptions.USAGE);
+      return 0;
+    }
     try {
       new Benchmark(BenchmarkOptions.parse(arguments), out).run();
       return 0;
-    } catch (IOException | IllegalArgumentException | CheckpointException | TorchException e) {
+    } catch (IOException
+        | IllegalArgumentException
+        | CheckpointException
+        | CompletionException
+        | TorchException e) {
       err.println(e.getMessage());
       return 2;
     }
@@ -66,9 +77,13 @@ public final class Benchmark {
     }
   }
 
+  /** As {@code StableDiffusion.load} does it, with the hash that pictures name the model by. */
   private LoadedModel load(ComputeDevice device) {
     try (Checkpoint checkpoint = Checkpoint.open(options.model())) {
-      return LoadedModel.load(checkpoint, device, options.precision());
+      CompletableFuture<String> hash = CompletableFuture.supplyAsync(checkpoint::sha256);
+      LoadedModel model = LoadedModel.load(checkpoint, device, options.precision());
+      hash.join();
+      return model;
     }
   }
 

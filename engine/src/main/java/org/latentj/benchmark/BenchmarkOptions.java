@@ -46,6 +46,7 @@ record BenchmarkOptions(
       --warmup N               repetitions before those, default 1
       --no-decode              leave the VAE out (--decode is the default)
       --write-checkpoint FILE  write random weights to a single file (.safetensors) and stop
+      --help                   print this list and stop
       """;
 
   private static final Set<String> FLAGS = Set.of("--random", "--decode", "--no-decode");

@@ -4,8 +4,9 @@ import java.util.OptionalLong;
 import org.latentj.runtime.LoadedModel;
 
 /**
- * What was measured, as a table. "Of floor" is the share of the time that the multiply-adds of a
- * part would take at the device's measured matrix rate: 100 % is as fast as it can be.
+ * What was measured, as a table. "Of floor" is the time that the multiply-adds of a part would take
+ * at the device's measured matrix rate, as a share of the time it took: 100 % is as fast as it can
+ * be.
  */
 final class Report {
   private static final int STEPS_PER_PICTURE = 50;

@@ -9,21 +9,31 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** SHA-256 of files, streaming. */
-final class Sha256 {
+/** SHA-256 of files and streams, in hexadecimal. */
+public final class Sha256 {
   private static final int BLOCK = 1 << 20;
 
   private Sha256() {}
 
   static String ofFile(Path file) throws IOException {
-    MessageDigest digest = digest();
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] block = new byte[BLOCK];
-      for (int count = in.read(block); count >= 0; count = in.read(block)) {
-        digest.update(block, 0, count);
-      }
+      return of(in);
+    }
+  }
+
+  /**
+   * The digest of the bytes that are left in a stream, which stays open.
+   *
+   * @throws IOException if it cannot be read to its end
+   */
+  public static String of(InputStream in) throws IOException {
+    MessageDigest digest = digest();
+    byte[] block = new byte[BLOCK];
+    for (int count = in.read(block); count >= 0; count = in.read(block)) {
+      digest.update(block, 0, count);
     }
     return HexFormat.of().formatHex(digest.digest());
   }
@@ -36,8 +46,17 @@ final class Sha256 {
     for (Path file : files) {
       byName.put(folder.relativize(file).toString().replace('\\', '/'), ofFile(file));
     }
+    return ofListing(byName);
+  }
+
+  /**
+   * The digest of the lines that {@code sha256sum} prints for some files.
+   *
+   * @param hashes of the files by their names, in the order of the lines
+   */
+  public static String ofListing(SortedMap<String, String> hashes) {
     MessageDigest digest = digest();
-    byName.forEach(
+    hashes.forEach(
         (name, hash) ->
             digest.update((hash + "  " + name + "\n").getBytes(StandardCharsets.UTF_8)));
     return HexFormat.of().formatHex(digest.digest());

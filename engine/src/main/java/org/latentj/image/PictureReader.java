@@ -24,7 +24,7 @@ final class PictureReader {
     try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
-        throw new IOException(file + " is not a PNG, JPEG, BMP or GIF picture");
+        throw new IOException("it is no PNG, JPEG, BMP or GIF");
       }
       ImageReader reader = readers.next();
       try {

@@ -20,7 +20,8 @@ public record EmitOptions(
   }
 
   /**
-   * The emission that is fastest on a kind of device, as docs/performance.md records.
+   * The emission for a kind of device: channels last on GPUs, whose convolutions want it so, but
+   * not on CPUs, where oneDNN orders memory by itself.
    *
    * @param compute F32, F16 or BF16
    */

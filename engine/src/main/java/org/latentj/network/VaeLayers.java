@@ -43,6 +43,6 @@ final class VaeLayers {
     h = new Attention(layers, 1, channels).toItself(h, projections, true, false);
     h = layers.linear(h, name + ".to_out.0", channels, channels, true);
     h = method.call("unflatten", h, 1, List.of(height, -1));
-    return layers.add(method.call("permute", h, new int[] {0, 3, 1, 2}), x);
+    return layers.add(x, method.call("permute", h, new int[] {0, 3, 1, 2}));
   }
 }

@@ -10,7 +10,7 @@ import org.latentj.image.Picture;
  * in at every step) and with 9-channel inpainting models (the mask is an input of the UNet).
  *
  * @param prompt what the repainted part shows
- * @param image the picture; its size is the result's, rounded to multiples of 8
+ * @param image the picture; the result has its size, whether a multiple of 8 or not
  * @param mask of the image's size; 1 repaints, 0 keeps
  * @param strength from 0 to 1, as in {@link ImageToImage}
  * @param fill what the masked part begins as

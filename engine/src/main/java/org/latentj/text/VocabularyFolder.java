@@ -78,9 +78,14 @@ final class VocabularyFolder {
   }
 
   private ClipVocabulary withSpecialTokens(Map<String, Integer> ids, List<String> merges) {
+    String bos = special("bos_token").orElse(BOS);
     String eos = special("eos_token").orElse(EOS);
-    return new ClipVocabulary(
-        ids, merges, special("bos_token").orElse(BOS), eos, special("pad_token").orElse(eos));
+    String pad = special("pad_token").orElse(eos);
+    try {
+      return new ClipVocabulary(ids, merges, bos, eos, pad);
+    } catch (CheckpointException e) {
+      throw new CheckpointException("%s: %s".formatted(folder, e.getMessage()), e);
+    }
   }
 
   private Optional<String> special(String name) {

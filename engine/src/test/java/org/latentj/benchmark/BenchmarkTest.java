@@ -74,6 +74,15 @@ class BenchmarkTest {
   }
 
   @Test
+  @DisplayName("lists its options on demand")
+  void help() {
+    assertThat(run("--steps", "3", "--help")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("--model PATH", "--write-checkpoint FILE", "--precision NAME");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
   @DisplayName("exits with 2 and says why if it cannot measure")
   void cannotRun() throws IOException {
     assertThat(run("--model", root.resolve("gone").toString())).isEqualTo(2);

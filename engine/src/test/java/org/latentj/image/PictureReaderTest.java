@@ -58,7 +58,7 @@ class PictureReaderTest {
     Path file = Files.writeString(folder.resolve("note.png"), "Dear diary,");
     assertThatIOException()
         .isThrownBy(() -> Picture.read(file))
-        .withMessageContaining("is not a PNG, JPEG, BMP or GIF picture");
+        .withMessageContaining("note.png: it is no PNG, JPEG, BMP or GIF");
   }
 
   @Test

@@ -99,6 +99,7 @@ class ClipVocabularyTest {
     write("special_tokens_map.json", "{\"bos_token\": \"<s>\"}");
     assertThatThrownBy(() -> ClipVocabulary.read(folder))
         .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(folder.toString())
         .hasMessageContaining("lacks the special token '<s>'");
   }
 

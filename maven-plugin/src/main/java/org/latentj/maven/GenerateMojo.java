@@ -11,7 +11,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Generates the pictures that asset manifests list, as far as they are not up to date.
+ * Generates the pictures that asset manifests list, as far as they are not up to date. Without a
+ * key {@code model}, a manifest's pictures are made with miniature, the small model that comes with
+ * the engine.
  *
  * @since 0.1.0
  */

@@ -86,6 +86,29 @@ class GenerateMojoTest {
   }
 
   @Test
+  @DisplayName("without a model uses the engine's own, at that model's size")
+  void generatesWithTheEmbeddedModel() throws Exception {
+    manifest(
+        """
+        defaults: {steps: 2, seed: 7}
+        assets:
+          - {name: circle, prompt: a red circle on a white background}
+        """);
+
+    mojo.execute();
+
+    Path circle = root.resolve("out/circle.png");
+    assertThat(ImageIO.read(circle.toFile()).getWidth()).isEqualTo(128);
+    assertThat(ImageIO.read(circle.toFile()).getHeight()).isEqualTo(128);
+    assertThat(PictureFiles.readParameters(circle).orElseThrow()).contains("Model: miniature");
+    assertThat(log.lines().get(0))
+        .startsWith("info: Loading miniature, the model embedded in the engine;");
+    assertThat(log.lines().get(1)).startsWith("info: Loaded miniature on cpu in F32");
+    mojo.execute();
+    assertThat(log.lines()).contains("info: 0 generated, 1 up to date");
+  }
+
+  @Test
   @DisplayName("does nothing where there are no manifests, and says where it looked")
   void needsNoManifests() throws Exception {
     mojo.execute();
@@ -113,10 +136,8 @@ class GenerateMojoTest {
     assertThatThrownBy(mojo::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessage(
-            "2 problems in the asset manifests:\n  %s:1:1: the manifest has no 'model'; expected the"
-                    .formatted(file)
-                + " path of a checkpoint or diffusers folder\n  %s:1:9: the list of assets is empty"
-                    .formatted(file));
+            "1 problem in the asset manifests:\n  %s:1:9: the list of assets is empty"
+                .formatted(file));
 
     set("device", "tpu");
     assertThatThrownBy(mojo::execute)

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.latentj.StableDiffusion;
 import org.latentj.checkpoint.CheckpointException;
@@ -24,12 +25,17 @@ public final class InProcessGenerationService extends AbstractService implements
   private LoadedKey loaded;
   private StableDiffusion model;
 
-  /** A model is loaded again when one of its files was replaced. */
-  private record LoadedKey(Path path, List<String> files) {
-    static LoadedKey of(Path path) {
+  /** A model is loaded again when one of its files was replaced; the embedded one has no path. */
+  private record LoadedKey(Optional<Path> path, List<String> files) {
+    static LoadedKey of(Optional<Path> model) {
+      return model.map(LoadedKey::of).orElseGet(() -> new LoadedKey(model, List.of()));
+    }
+
+    private static LoadedKey of(Path path) {
       try (Stream<Path> files = Files.walk(path)) {
         return new LoadedKey(
-            path.toRealPath(), files.filter(Files::isRegularFile).map(LoadedKey::version).toList());
+            Optional.of(path.toRealPath()),
+            files.filter(Files::isRegularFile).map(LoadedKey::version).toList());
       } catch (IOException | UncheckedIOException e) {
         throw new CheckpointException("cannot read the model " + path + ": " + e.getMessage(), e);
       }
@@ -46,12 +52,12 @@ public final class InProcessGenerationService extends AbstractService implements
 
   @Override
   public synchronized GenerationResult generate(
-      Path path, GenerationRequest request, GenerationListener listener) {
+      Optional<Path> path, GenerationRequest request, GenerationListener listener) {
     LoadedKey wanted = LoadedKey.of(path);
     if (!wanted.equals(loaded)) {
       // First: two models may not fit into memory.
       close();
-      model = StableDiffusion.load(path);
+      model = path.map(StableDiffusion::load).orElseGet(StableDiffusion::load);
       loaded = wanted;
     }
     return model.generate(request, listener);

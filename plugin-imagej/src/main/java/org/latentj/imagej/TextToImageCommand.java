@@ -6,7 +6,9 @@ import java.awt.GraphicsEnvironment;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.latentj.EmbeddedModel;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.image.NumericOverflowException;
 import org.latentj.request.GenerationCancelledException;
@@ -45,7 +47,11 @@ public final class TextToImageCommand extends ContextCommand {
   @Parameter private TaskService tasks;
   @Parameter private LogService log;
 
-  @Parameter(description = "A diffusers folder, or a .safetensors or .ckpt file")
+  @Parameter(
+      required = false,
+      description =
+          "A diffusers folder, or a .safetensors or .ckpt file; empty for the embedded model, "
+              + EmbeddedModel.NAME)
   private String model = "";
 
   @Parameter(description = "What the image shows")
@@ -54,11 +60,19 @@ public final class TextToImageCommand extends ContextCommand {
   @Parameter(label = "Negative prompt", description = "What to keep away from", required = false)
   private String negativePrompt = "";
 
-  @Parameter(min = "8", max = "2048", stepSize = "8", description = "In pixels; multiple of 8")
-  private int width = 512;
+  @Parameter(
+      min = "0",
+      max = "2048",
+      stepSize = "8",
+      description = "In pixels, a multiple of 8; 0 for the model's own size")
+  private int width = 0;
 
-  @Parameter(min = "8", max = "2048", stepSize = "8", description = "In pixels; multiple of 8")
-  private int height = 512;
+  @Parameter(
+      min = "0",
+      max = "2048",
+      stepSize = "8",
+      description = "In pixels, a multiple of 8; 0 for the model's own size")
+  private int height = 0;
 
   @Parameter(min = "1", max = "1000", description = "More steps take longer and refine")
   private int steps = 50;
@@ -110,7 +124,7 @@ public final class TextToImageCommand extends ContextCommand {
       TextToImage request = request();
       StatusListener listener =
           new StatusListener(status, () -> isCanceled() || task.isCanceled() || IJ.escapePressed());
-      GenerationResult result = generator.generate(modelPath(), request, listener);
+      GenerationResult result = generator.generate(chosenModel(), request, listener);
       image = Images.of(result.first(), prompt);
       result.remarks().forEach(log::warn);
       show();
@@ -153,28 +167,32 @@ public final class TextToImageCommand extends ContextCommand {
   }
 
   private static void checkSide(String what, int pixels) {
-    if (pixels < MIN_SIDE || pixels > MAX_SIDE) {
+    if (pixels != 0 && (pixels < MIN_SIDE || pixels > MAX_SIDE)) {
       throw new IllegalArgumentException(
-          "expected a %s from %d to %d pixels but got %d"
+          "expected a %s of 0 (the model's own) or from %d to %d pixels but got %d"
               .formatted(what, MIN_SIDE, MAX_SIDE, pixels));
     }
   }
 
-  private Path modelPath() {
-    String advice =
-        ". Name a folder in the diffusers layout, or a .safetensors or .ckpt file, as 'Model'";
+  private Optional<Path> chosenModel() {
     if (model == null || model.isBlank()) {
-      throw new IllegalArgumentException("no model is chosen" + advice);
+      // In the status bar until the first step: the moment in which a model is loaded.
+      status.showStatus(
+          "Using the embedded model " + EmbeddedModel.NAME + "; 'Model' can name another");
+      return Optional.empty();
     }
     try {
       Path path = Path.of(model.strip());
       if (Files.exists(path)) {
-        return path;
+        return Optional.of(path);
       }
     } catch (InvalidPathException e) {
       log.debug(e);
     }
-    throw new IllegalArgumentException("there is no model '" + model + "'" + advice);
+    throw new IllegalArgumentException(
+        ("there is no model '%s'. Name a folder in the diffusers layout, or a .safetensors or .ckpt"
+                + " file, as 'Model', or leave it empty for the embedded model %s")
+            .formatted(model, EmbeddedModel.NAME));
   }
 
   /** Outputs are not opened in ImageJ 1 macros; without a display there is nowhere to open them. */

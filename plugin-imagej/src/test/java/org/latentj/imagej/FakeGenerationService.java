@@ -18,13 +18,15 @@ import org.scijava.service.AbstractService;
 
 /** Gives a picture of two pixels, or what a test tells it to. Not indexed: tests name it. */
 public final class FakeGenerationService extends AbstractService implements GenerationService {
+  final List<Optional<Path>> models = new ArrayList<>();
   final List<GenerationRequest> requests = new ArrayList<>();
   RuntimeException failure;
   Runnable onFirstStep = () -> {};
 
   @Override
   public GenerationResult generate(
-      Path model, GenerationRequest request, GenerationListener listener) {
+      Optional<Path> model, GenerationRequest request, GenerationListener listener) {
+    models.add(model);
     requests.add(request);
     if (failure != null) {
       throw failure;

@@ -44,6 +44,26 @@ class InProcessGenerationServiceTest {
   }
 
   @Test
+  @DisplayName("without a model draws with the embedded one, at its size, and names it in the info")
+  void generatesWithTheEmbeddedModel() throws Exception {
+    try (Context context = new Context()) {
+      Map<String, Object> inputs =
+          Map.of("prompt", "a red circle on a white background", "steps", 2, "seed", 7L);
+      ImagePlus image =
+          image(
+              context
+                  .service(CommandService.class)
+                  .run(TextToImageCommand.class, true, inputs)
+                  .get());
+
+      assertThat(image.getWidth()).isEqualTo(128);
+      assertThat(image.getHeight()).isEqualTo(128);
+      assertThat(image.getInfoProperty()).contains("Seed: 7", "Size: 128x128", "Model: miniature");
+      assertThat(pixels(image(run(context, TINY_MODEL, 7)))).hasSize(64 * 72);
+    }
+  }
+
+  @Test
   @DisplayName("tells why a file is no model")
   void refusesOtherFiles() throws Exception {
     Path file = Files.writeString(folder.resolve("fake.ckpt"), "nothing");

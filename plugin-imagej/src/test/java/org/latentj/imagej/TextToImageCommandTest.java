@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
@@ -117,6 +119,41 @@ class TextToImageCommandTest {
             .build();
     assertThat(generator.requests)
         .containsExactly(new TextToImage("a cell, seed=9 [x]", 64, 72, settings));
+    assertThat(generator.models).containsExactly(Optional.of(model));
+  }
+
+  @ParameterizedTest(name = "''{0}''")
+  @ValueSource(strings = {"", " "})
+  @DisplayName("without a model takes the embedded one, and says so")
+  void usesEmbeddedModel(String none) throws Exception {
+    run(Map.of("model", none, "prompt", "a cell"));
+
+    assertThat(generator.models).containsExactly(Optional.empty());
+    assertThat(context.service(RecordingStatusService.class).lines)
+        .containsSubsequence(
+            "Using the embedded model miniature; 'Model' can name another",
+            "1/50 Step 1 of 50, 98 s left");
+  }
+
+  @Test
+  @DisplayName("with a model of one's own does not speak of the embedded one")
+  void keepsQuietOfTheEmbeddedModel() throws Exception {
+    run(Map.of("prompt", "a cell", "steps", 1));
+
+    assertThat(context.service(RecordingStatusService.class).lines)
+        .noneMatch(line -> line.contains("miniature"));
+  }
+
+  @Test
+  @DisplayName("leaves the size to the model unless a side is given")
+  void leavesSizeToTheModel() throws Exception {
+    run(Map.of("prompt", "a cell"));
+    run(Map.of("prompt", "a cell", "width", 64));
+
+    assertThat(generator.requests)
+        .extracting(
+            request -> ((TextToImage) request).width() + "x" + ((TextToImage) request).height())
+        .containsExactly("0x0", "64x0");
   }
 
   @Test
@@ -162,10 +199,9 @@ class TextToImageCommandTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "model   | ``      | no model is chosen. Name a folder in the diffusers layout",
         "model   | /no/way | there is no model '/no/way'. Name a folder in the diffusers layout",
-        "width   | 7       | expected a width from 8 to 2048 pixels but got 7",
-        "height  | 99999   | expected a height from 8 to 2048 pixels but got 99999",
+        "width   | 7       | expected a width of 0 (the model's own) or from 8 to 2048 pixels but got 7",
+        "height  | 99999   | expected a height of 0 (the model's own) or from 8 to 2048 pixels but got 99999",
         "steps   | 0       | expected steps from 1 to 1000 but got 0",
         "guidance| -1      | expected guidance scale from 0 to 100 but got -1",
         "guidance| NaN     | expected guidance scale from 0 to 100 but got ",

@@ -3,6 +3,7 @@ package org.latentj.maven.generate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.latentj.StableDiffusion;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.ModelFiles;
@@ -15,15 +16,21 @@ final class AssetFingerprint {
 
   private final FileHashes hashes;
   private final EngineOptions options;
+  private final Supplier<String> embeddedModel;
   private final String engineVersion;
 
-  AssetFingerprint(FileHashes hashes, EngineOptions options) {
-    this(hashes, options, StableDiffusion.version());
+  AssetFingerprint(FileHashes hashes, EngineOptions options, Supplier<String> embeddedModel) {
+    this(hashes, options, embeddedModel, StableDiffusion.version());
   }
 
-  AssetFingerprint(FileHashes hashes, EngineOptions options, String engineVersion) {
+  AssetFingerprint(
+      FileHashes hashes,
+      EngineOptions options,
+      Supplier<String> embeddedModel,
+      String engineVersion) {
     this.hashes = hashes;
     this.options = options;
+    this.embeddedModel = embeddedModel;
     this.engineVersion = engineVersion;
   }
 
@@ -57,12 +64,21 @@ final class AssetFingerprint {
     return fingerprint.toHex();
   }
 
-  /** The hash of a model with its tokenizer and configuration. */
-  String ofModel(ModelFiles model) throws IOException {
+  /**
+   * The hash of a model with its tokenizer and configuration.
+   *
+   * @param model empty for the engine's embedded one
+   * @throws org.latentj.checkpoint.CheckpointException if this engine has none embedded
+   */
+  String ofModel(Optional<ModelFiles> model) throws IOException {
+    if (model.isEmpty()) {
+      return new Fingerprint().add("embedded model", embeddedModel.get()).toHex();
+    }
+    ModelFiles files = model.get();
     return new Fingerprint()
-        .add("model", hashes.of(model.model()))
-        .add("tokenizer", ofOptional(model.tokenizer()))
-        .add("config", ofOptional(model.config()))
+        .add("model", hashes.of(files.model()))
+        .add("tokenizer", ofOptional(files.tokenizer()))
+        .add("config", ofOptional(files.config()))
         .toHex();
   }
 

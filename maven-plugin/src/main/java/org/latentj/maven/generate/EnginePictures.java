@@ -3,6 +3,8 @@ package org.latentj.maven.generate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.latentj.EmbeddedModel;
 import org.latentj.LoadOptions;
 import org.latentj.StableDiffusion;
 import org.latentj.checkpoint.CheckpointOptions;
@@ -13,13 +15,33 @@ import org.latentj.request.GenerationResult;
 
 /** The engine in Maven's own process. */
 final class EnginePictures implements PictureSource {
+  static final Opener OPENER =
+      new Opener() {
+        @Override
+        public PictureSource open(Optional<ModelFiles> model, EngineOptions options) {
+          return new EnginePictures(
+              model
+                  .map(files -> StableDiffusion.load(files.model(), loadOptions(files, options)))
+                  .orElseGet(() -> StableDiffusion.load(loadOptions(options))));
+        }
+
+        @Override
+        public String embeddedModel() {
+          return EmbeddedModel.fingerprint();
+        }
+      };
+
   private final StableDiffusion model;
 
   private EnginePictures(StableDiffusion model) {
     this.model = model;
   }
 
-  static PictureSource open(ModelFiles files, EngineOptions options) {
+  private static LoadOptions loadOptions(EngineOptions options) {
+    return new LoadOptions(options.device(), options.precision(), CheckpointOptions.defaults());
+  }
+
+  private static LoadOptions loadOptions(ModelFiles files, EngineOptions options) {
     CheckpointOptions checkpoint = CheckpointOptions.defaults();
     if (files.tokenizer().isPresent()) {
       checkpoint = checkpoint.withTokenizerFolder(files.tokenizer().get());
@@ -27,8 +49,7 @@ final class EnginePictures implements PictureSource {
     if (files.config().isPresent()) {
       checkpoint = checkpoint.withConfigFolder(files.config().get());
     }
-    LoadOptions load = new LoadOptions(options.device(), options.precision(), checkpoint);
-    return new EnginePictures(StableDiffusion.load(files.model(), load));
+    return loadOptions(options).withCheckpoint(checkpoint);
   }
 
   @Override

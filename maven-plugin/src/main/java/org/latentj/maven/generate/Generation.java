@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
+import org.latentj.EmbeddedModel;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.image.NumericOverflowException;
 import org.latentj.maven.manifest.Manifest;
@@ -23,6 +25,12 @@ public final class Generation {
   /** Modules that are built at once ({@code -T}) wait: two models may not fit into memory. */
   private static final Object ONE_AT_A_TIME = new Object();
 
+  private static final String LOADING_EMBEDDED_MODEL =
+      "Loading "
+          + EmbeddedModel.NAME
+          + ", the model embedded in the engine; key 'model' of a manifest names another, a checkpoint"
+          + " or diffusers folder";
+
   private final OutputFolder output;
   private final EngineOptions options;
   private final Records records;
@@ -37,7 +45,7 @@ public final class Generation {
    * @param stateFolder remembers what is up to date; created when needed
    */
   public Generation(Path outputFolder, Path stateFolder, EngineOptions options, Log log) {
-    this(outputFolder, stateFolder, options, log, EnginePictures::open);
+    this(outputFolder, stateFolder, options, log, EnginePictures.OPENER);
   }
 
   Generation(
@@ -53,7 +61,8 @@ public final class Generation {
     StateFolder state = new StateFolder(stateFolder);
     FileHashes hashes = new FileHashes(state);
     this.records = new Records(state, hashes);
-    this.planner = new Planner(output, records, new AssetFingerprint(hashes, options));
+    this.planner =
+        new Planner(output, records, new AssetFingerprint(hashes, options, opener::embeddedModel));
   }
 
   /**
@@ -68,7 +77,7 @@ public final class Generation {
     synchronized (ONE_AT_A_TIME) {
       List<Manifest> parsed = ManifestReader.read(manifests);
       Plan plan = planner.plan(parsed);
-      Map<ModelFiles, List<Job>> byModel =
+      Map<Optional<ModelFiles>, List<Job>> byModel =
           plan.jobs().stream()
               .collect(
                   Collectors.groupingBy(
@@ -87,7 +96,8 @@ public final class Generation {
   }
 
   private PictureSource open(Manifest manifest) throws ManifestException {
-    log.info("Loading " + manifest.model().model());
+    log.info(
+        manifest.model().map(model -> "Loading " + model.model()).orElse(LOADING_EMBEDDED_MODEL));
     try {
       PictureSource source = opener.open(manifest.model(), options);
       log.info("Loaded " + source.description());

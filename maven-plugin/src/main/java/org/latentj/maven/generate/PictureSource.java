@@ -3,6 +3,7 @@ package org.latentj.maven.generate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.latentj.maven.manifest.ModelFiles;
 import org.latentj.request.GenerationRequest;
 
@@ -10,17 +11,24 @@ import org.latentj.request.GenerationRequest;
 interface PictureSource extends AutoCloseable {
 
   /** Loads models. */
-  @FunctionalInterface
   interface Opener {
 
     /**
      * Loads a model; takes seconds to minutes.
      *
+     * @param model empty for the engine's embedded one
      * @throws IllegalArgumentException or org.latentj.checkpoint.CheckpointException if the user
      *     named something that cannot be loaded
      * @throws org.latentj.runtime.TorchException if libtorch or the device fails
      */
-    PictureSource open(ModelFiles model, EngineOptions options);
+    PictureSource open(Optional<ModelFiles> model, EngineOptions options);
+
+    /**
+     * Tells the version of the embedded model from all others, without loading it.
+     *
+     * @throws org.latentj.checkpoint.CheckpointException if there is none
+     */
+    String embeddedModel();
   }
 
   /**

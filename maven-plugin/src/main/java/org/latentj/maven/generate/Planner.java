@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.latentj.checkpoint.CheckpointException;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.Manifest;
 import org.latentj.maven.manifest.ManifestException;
@@ -17,7 +18,7 @@ final class Planner {
   private final OutputFolder output;
   private final Records records;
   private final AssetFingerprint fingerprints;
-  private final Map<ModelFiles, String> modelHashes = new HashMap<>();
+  private final Map<Optional<ModelFiles>, String> modelHashes = new HashMap<>();
 
   Planner(OutputFolder output, Records records, AssetFingerprint fingerprints) {
     this.output = output;
@@ -42,6 +43,8 @@ final class Planner {
           job(manifest, asset).ifPresent(jobs::add);
         } catch (IllegalArgumentException e) {
           problems.add(asset.where(), e.getMessage());
+        } catch (CheckpointException e) {
+          problems.add(manifest.modelMark(), "model: " + e.getMessage());
         }
       }
     }
@@ -59,7 +62,7 @@ final class Planner {
     return Optional.of(new Job(manifest, asset, fingerprint, reason.get()));
   }
 
-  private String modelHash(ModelFiles model) throws IOException {
+  private String modelHash(Optional<ModelFiles> model) throws IOException {
     String hash = modelHashes.get(model);
     if (hash == null) {
       hash = fingerprints.ofModel(model);

@@ -58,14 +58,19 @@ public final class ManifestReader {
     Optional<ModelFiles> model = model(own);
     List<Asset> assets = assets(nodes.get(), start);
     SourceMark modelMark = own.find(Keys.MODEL).map(Located::where).orElse(start);
-    return model.map(m -> new Manifest(modelMark, m, assets));
+    return Optional.of(new Manifest(modelMark, model, assets));
   }
 
+  /** Empty if none is named, or if a problem was noted. */
   private Optional<ModelFiles> model(Entry own) {
-    if (!own.has(Keys.MODEL)) {
-      problems.add(
-          own.where(),
-          "the manifest has no 'model'; expected the path of a checkpoint or diffusers folder");
+    for (Key<String> part : List.of(Keys.TOKENIZER, Keys.CONFIG)) {
+      // The embedded model has its own.
+      own.find(part)
+          .filter(found -> !own.has(Keys.MODEL))
+          .ifPresent(
+              found ->
+                  problems.add(
+                      found.where(), "'%s' has no effect without 'model'".formatted(part.name())));
     }
     Optional<Path> tokenizer = files.folder(own, Keys.TOKENIZER);
     Optional<Path> config = files.folder(own, Keys.CONFIG);

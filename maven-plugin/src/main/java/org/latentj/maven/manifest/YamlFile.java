@@ -47,7 +47,7 @@ final class YamlFile {
       Optional<Node> root = new Compose(settings).composeString(content);
       if (root.isEmpty()) {
         problems.add(
-            SourceMark.start(file), "the manifest is empty; expected keys 'model' and 'assets'");
+            SourceMark.start(file), "the manifest is empty; expected key 'assets' at least");
       }
       return root;
     } catch (MarkedYamlEngineException e) {

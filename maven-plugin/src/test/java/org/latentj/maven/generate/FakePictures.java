@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.latentj.maven.manifest.ModelFiles;
 import org.latentj.request.GenerationRequest;
 
@@ -16,13 +17,24 @@ final class FakePictures implements PictureSource.Opener {
   RuntimeException failOnPrompt;
   String badPrompt = "none";
   List<String> remarks = List.of();
+  String embeddedModel = "first version";
+  RuntimeException failOnEmbeddedModel;
 
   @Override
-  public PictureSource open(ModelFiles model, EngineOptions options) {
+  public String embeddedModel() {
+    if (failOnEmbeddedModel != null) {
+      throw failOnEmbeddedModel;
+    }
+    return embeddedModel;
+  }
+
+  @Override
+  public PictureSource open(Optional<ModelFiles> model, EngineOptions options) {
     if (failOnOpen != null) {
       throw failOnOpen;
     }
-    events.add("open " + model.model().getFileName());
+    String name = model.map(files -> files.model().getFileName().toString()).orElse("embedded");
+    events.add("open " + name);
     return new PictureSource() {
       @Override
       public List<String> write(GenerationRequest request, Path png) throws IOException {
@@ -42,7 +54,7 @@ final class FakePictures implements PictureSource.Opener {
 
       @Override
       public void close() {
-        events.add("close " + model.model().getFileName());
+        events.add("close " + name);
       }
     };
   }

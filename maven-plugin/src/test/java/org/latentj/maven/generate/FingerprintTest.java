@@ -156,6 +156,7 @@ class FingerprintTest {
   }
 
   private AssetFingerprint fingerprints(String version) {
-    return new AssetFingerprint(hashes, EngineOptions.of("auto", "auto"), version);
+    return new AssetFingerprint(
+        hashes, EngineOptions.of("auto", "auto"), () -> "embedded", version);
   }
 }

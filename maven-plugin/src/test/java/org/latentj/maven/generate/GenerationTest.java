@@ -184,6 +184,62 @@ class GenerationTest {
   }
 
   @Test
+  @DisplayName("uses the engine's own model where a manifest names none, and says how to name one")
+  void usesEmbeddedModel() throws Exception {
+    Path a = folder.write("a.yaml", "assets: [{name: a, prompt: x}]");
+    Path b = folder.write("b.yaml", "model: model.safetensors\nassets: [{name: b, prompt: x}]");
+    Path c = folder.write("c.yaml", "assets: [{name: c, prompt: x}]");
+
+    generation().run(List.of(a, b, c));
+
+    assertThat(pictures.events)
+        .containsExactly(
+            "open embedded",
+            "write a.png",
+            "write c.png",
+            "close embedded",
+            "open model.safetensors",
+            "write b.png",
+            "close model.safetensors");
+    assertThat(log.lines())
+        .filteredOn(line -> line.startsWith("info: Loading"))
+        .containsExactly(
+            "info: Loading miniature, the model embedded in the engine; key 'model' of a manifest names"
+                + " another, a checkpoint or diffusers folder",
+            "info: Loading " + root.resolve("model.safetensors"));
+  }
+
+  @Test
+  @DisplayName("generates again when the engine's own model changes, and only then")
+  void noticesChangedEmbeddedModel() throws Exception {
+    String manifest = "assets: [{name: a, prompt: x}]";
+    run(manifest);
+    assertThat(run(manifest)).isEqualTo(new Summary(0, 1));
+
+    pictures.embeddedModel = "second version";
+
+    assertThat(run(manifest)).isEqualTo(new Summary(1, 0));
+    assertThat(run("model: model.safetensors\n" + manifest)).isEqualTo(new Summary(1, 0));
+    assertThat(run(manifest)).isEqualTo(new Summary(1, 0));
+  }
+
+  @Test
+  @DisplayName("names the manifests whose model the engine should have and has not")
+  void namesManifestsWithoutModel() throws Exception {
+    pictures.failOnEmbeddedModel = new CheckpointException("none is embedded");
+    Path a = folder.write("a.yaml", "assets: [{name: a, prompt: x}, {name: b, prompt: x}]");
+    Path c = folder.write("c.yaml", "# none\nassets: [{name: c, prompt: x}]");
+
+    assertThatThrownBy(() -> generation().run(List.of(a, c)))
+        .isInstanceOf(ManifestException.class)
+        .hasMessage(
+            "2 problems in the asset manifests:\n  %s:1:1: model: none is embedded\n  %s:2:1: model:"
+                    .formatted(a, c)
+                + " none is embedded");
+    assertThat(pictures.events).isEmpty();
+  }
+
+  @Test
   @DisplayName("begins with images and masks where the manifest says so")
   void readsImages() throws Exception {
     run(

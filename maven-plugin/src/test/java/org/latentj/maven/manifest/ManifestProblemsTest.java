@@ -50,8 +50,6 @@ class ManifestProblemsTest {
         .containsExactly(
             "1:1: unknown key 'modle' of a manifest; did you mean 'model'? Allowed: model,"
                 + " tokenizer, config, defaults, assets",
-            "1:1: the manifest has no 'model'; expected the path of a checkpoint or diffusers"
-                + " folder",
             "3:10: steps: expected a whole number from 1 to 1000 but got 'many'",
             "5:13: output: expected a PNG path below the output folder, such as icons/fox.png, but"
                 + " got '../fox.png': '..' leads out of the output folder",
@@ -270,9 +268,13 @@ class ManifestProblemsTest {
             + "| 1:30: tokenizer: there is no folder 'mask.png' (looked for ROOT/mask.png)",
         "`{model: init.png, assets: [{}]}`"
             + "| 1:28: the asset has no 'output' and no 'name' & 1:28: the asset has no 'prompt'",
-        "`{}`"
-            + "| 1:1: the manifest has no 'model'; expected the path of a checkpoint or diffusers"
-            + " folder & 1:1: the manifest has no 'assets'; expected a list",
+        "`{}`| 1:1: the manifest has no 'assets'; expected a list",
+        "`{tokenizer: ., config: ., assets: [{name: c, prompt: d}]}`"
+            + "| 1:13: 'tokenizer' has no effect without 'model'"
+            + " & 1:24: 'config' has no effect without 'model'",
+        "`{model: none, tokenizer: ., assets: [{name: c, prompt: d}, {name: c, prompt: d}]}`"
+            + "| 1:9: model: there is no file or folder 'none' (looked for ROOT/none)"
+            + " & 1:60: output 'c.png' is written by the asset at 1:38 already",
         "`{model: init.png, assets: [{name: c}]}`| 1:28: the asset has no 'prompt'",
       })
   void reportsStructure(String text, String message) {
@@ -308,9 +310,9 @@ class ManifestProblemsTest {
   @DisplayName("such as no content at all is reported")
   void reportsEmptyFiles() {
     assertThat(folder.problems(""))
-        .containsExactly("1:1: the manifest is empty; expected keys 'model' and 'assets'");
+        .containsExactly("1:1: the manifest is empty; expected key 'assets' at least");
     assertThat(folder.problems("# only a comment\n"))
-        .containsExactly("1:1: the manifest is empty; expected keys 'model' and 'assets'");
+        .containsExactly("1:1: the manifest is empty; expected key 'assets' at least");
   }
 
   @Test

@@ -64,7 +64,7 @@ class ManifestReaderTest {
             """);
 
     assertThat(manifest.model())
-        .isEqualTo(
+        .contains(
             new ModelFiles(
                 root.resolve("model.safetensors"),
                 Optional.of(root.resolve("vocabulary")),
@@ -100,6 +100,16 @@ class ManifestReaderTest {
                 Optional.empty(),
                 Optional.of(init),
                 settings));
+  }
+
+  @Test
+  @DisplayName("that names no model leaves the choice to the engine, which has one")
+  void needsNoModel() throws Exception {
+    Manifest manifest = folder.parse("# icons\nassets: [{name: a, prompt: x}]");
+
+    assertThat(manifest.model()).isEmpty();
+    assertThat(manifest.assets()).hasSize(1);
+    assertThat(manifest.modelMark().line()).isEqualTo(2);
   }
 
   @Test

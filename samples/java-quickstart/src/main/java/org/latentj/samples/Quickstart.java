@@ -11,12 +11,15 @@ import org.latentj.request.TextToImage;
 public final class Quickstart {
   private Quickstart() {}
 
-  /** Takes a model, a prompt and the PNG file to write. */
+  /**
+   * Takes a prompt, the PNG file to write, and a checkpoint unless the embedded model is to draw.
+   */
   public static void main(String[] args) throws IOException {
-    try (StableDiffusion model = StableDiffusion.load(Path.of(args[0]))) {
+    try (StableDiffusion model =
+        args.length > 2 ? StableDiffusion.load(Path.of(args[2])) : StableDiffusion.load()) {
       Settings settings = Settings.builder().seed(42).build();
-      GenerationResult result = model.generate(TextToImage.of(args[1], settings));
-      result.first().savePng(Path.of(args[2]));
+      GenerationResult result = model.generate(TextToImage.of(args[0], settings));
+      result.first().savePng(Path.of(args[1]));
     }
   }
 }

@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /** How large an object is; the ranges do not meet. Captions never say {@code medium}. */
 public enum ObjectSize {
-  SMALL(15, 18),
-  MEDIUM(22, 27),
+  SMALL(18, 21),
+  MEDIUM(24, 28),
   LARGE(33, 40);
 
   private static final double REFERENCE_PIXELS = 128;

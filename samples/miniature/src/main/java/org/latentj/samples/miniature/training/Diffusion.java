@@ -51,8 +51,8 @@ final class Diffusion implements AutoCloseable {
     EmitOptions options = EmitOptions.forDevice(compute, device.isGpu());
     text =
         new Learner(
-            ClipTextEncoder.script(config.textEncoder(), EmitOptions.reference()),
-            ElementType.F32,
+            ClipTextEncoder.script(config.textEncoder(), options),
+            compute,
             name -> false,
             random.split(),
             device);

@@ -34,6 +34,14 @@ final class GradientStep implements AutoCloseable {
     PtNDArray of(Arena arena, int from, int to);
   }
 
+  /**
+   * What a step found.
+   *
+   * @param loss the batch's mean loss before the step
+   * @param gradientNorm of all gradients together, before clipping
+   */
+  record Result(double loss, double gradientNorm) {}
+
   private final ComputeDevice device;
   private final ExecutorService workers;
   private final int shares;
@@ -61,9 +69,8 @@ final class GradientStep implements AutoCloseable {
    * @param step the number of this step, from 1
    * @param rate the learning rate
    * @param averaging the share of the old average of the weights that is kept
-   * @return the mean loss
    */
-  double learn(
+  Result learn(
       int batch,
       Loss loss,
       List<TrainableWeights> networks,
@@ -89,8 +96,7 @@ final class GradientStep implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("a share of the batch failed", e.getCause());
     }
-    optimizer.step(networks, step, rate, averaging);
-    return mean;
+    return new Result(mean, optimizer.step(networks, step, rate, averaging));
   }
 
   private double backward(Loss loss, int from, int to, int batch) {

@@ -1,5 +1,6 @@
 package org.latentj.samples.miniature.training;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.latentj.script.WeightSlot;
 import org.latentj.script.WeightSlot.Role;
@@ -26,7 +27,7 @@ final class Initializer {
     if (slot.role() == Role.VECTOR) {
       // Norms scale by 1; everything else that is a vector is a bias.
       if (isNorm(slot.parts().get(0).name())) {
-        java.util.Arrays.fill(data, 1);
+        Arrays.fill(data, 1);
       }
       return values;
     }

@@ -45,7 +45,9 @@ final class Learner implements AutoCloseable {
     this.compute = compute;
     weights = TrainableWeights.fresh(script.weights(), zeroed, random, device);
     this.script = new NativeScript(script, device);
-    caster = new NativeScript(new Script(CAST.formatted(compute.scalarType()), new WeightTable()), device);
+    caster =
+        new NativeScript(
+            new Script(CAST.formatted(compute.scalarType()), new WeightTable()), device);
   }
 
   /** The weights in the network's type, as first argument of its methods. */

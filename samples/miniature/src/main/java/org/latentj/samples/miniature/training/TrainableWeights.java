@@ -53,8 +53,7 @@ final class TrainableWeights implements AutoCloseable {
     TrainableWeights weights = new TrainableWeights(table.slots(), device);
     List<FloatTensor> values = new ArrayList<>();
     for (WeightSlot slot : weights.slots) {
-      values.add(
-          Initializer.values(slot, zeroed.test(slot.parts().get(0).name()), random.split()));
+      values.add(Initializer.values(slot, zeroed.test(slot.parts().get(0).name()), random.split()));
     }
     weights.put(Part.WEIGHT, values);
     weights.put(Part.AVERAGE, values);
@@ -98,6 +97,11 @@ final class TrainableWeights implements AutoCloseable {
   /** For each weight whether it decays: matrices and kernels do, biases and norms do not. */
   List<Boolean> decaying() {
     return slots.stream().map(s -> s.role() != WeightSlot.Role.VECTOR).toList();
+  }
+
+  /** The checkpoint's names of all weights. */
+  List<String> names() {
+    return slots.stream().flatMap(s -> s.parts().stream()).map(TensorSpec::name).toList();
   }
 
   /** One kind of tensor under the checkpoint's names: joined weights are taken apart. */

@@ -1,0 +1,77 @@
+package org.latentj.samples.miniature.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.latentj.samples.miniature.scene.Example;
+import org.latentj.samples.miniature.scene.examples.Examples;
+import org.latentj.tensor.FloatTensor;
+
+/** The first part of the training: the autoencoder, on pictures alone. */
+final class AutoencoderTraining {
+  private static final int BATCH = 8;
+  private static final int STREAM = 1;
+  private static final Rate RATE = new Rate(1e-3, 200, 0.998);
+  private static final int SAVE_EVERY = 500;
+
+  private final Autoencoder autoencoder;
+  private final GradientStep gradients;
+  private final Examples examples;
+  private final long seed;
+  private final Path state;
+
+  AutoencoderTraining(
+      Autoencoder autoencoder, GradientStep gradients, Examples examples, long seed, Path state) {
+    this.autoencoder = autoencoder;
+    this.gradients = gradients;
+    this.examples = examples;
+    this.seed = seed;
+    this.state = state;
+  }
+
+  /** Half of them pictures, half of them mosaics, which show more colours next to each other. */
+  private FloatTensor batch(int step) {
+    int each = 1 + Pictures.MOSAIC;
+    long from = (long) (step - 1) * each * (BATCH / 2);
+    List<Example> all =
+        LongStream.range(from, from + (long) each * (BATCH / 2))
+            .mapToObj(examples::example)
+            .toList();
+    List<Example> whole = all.subList(0, BATCH / 2);
+    List<Example> parts = all.subList(BATCH / 2, all.size());
+    return FloatTensor.concatenate(List.of(Pictures.tensor(whole), Pictures.mosaics(parts)));
+  }
+
+  /**
+   * Trains until {@code steps} steps are done, those of earlier runs included.
+   *
+   * @param sheet called now and then, and at the end unless nothing was left to do
+   */
+  void run(int steps, Checkpoints sheet) throws IOException {
+    List<TrainableWeights> weights = autoencoder.weights();
+    int first = TrainingState.restore(state, weights);
+    Progress progress = new Progress("autoencoder", first, steps);
+    for (int step = first + 1; step <= steps; step++) {
+      FloatTensor images = batch(step);
+      FloatTensor noise = Draws.normal(LatentPool.shape(BATCH), Draws.of(seed, STREAM, step));
+      GradientStep.Result result =
+          gradients.learn(
+              BATCH,
+              (arena, begin, end) ->
+                  autoencoder.loss(
+                      NoisedBatch.rows(images, begin, end),
+                      NoisedBatch.rows(noise, begin, end),
+                      arena),
+              weights,
+              step,
+              RATE.at(step),
+              RATE.averaging(step));
+      progress.done(step, result.loss(), result.gradientNorm());
+      if (step % SAVE_EVERY == 0 || step == steps) {
+        TrainingState.save(state, step, weights);
+        sheet.after(step);
+      }
+    }
+  }
+}

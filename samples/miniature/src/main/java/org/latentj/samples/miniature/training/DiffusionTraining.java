@@ -1,0 +1,120 @@
+package org.latentj.samples.miniature.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.latentj.sampler.NoiseSchedule;
+import org.latentj.tensor.FloatTensor;
+
+/** The second part of the training: text encoder and UNet together, on latents and captions. */
+final class DiffusionTraining {
+  private static final int STREAM = 2;
+
+  /** Captions left out, for classifier-free guidance (Ho and Salimans 2022, algorithm 1). */
+  private static final double DROPPED = 0.1;
+
+  private static final Rate RATE = new Rate(8e-4, 300, 0.9995);
+  private static final int SAVE_EVERY = 500;
+
+  private final Diffusion diffusion;
+  private final GradientStep gradients;
+  private final NoiseSchedule schedule;
+  private final Plan plan;
+  private final long seed;
+  private final Path state;
+
+  /**
+   * How many examples a training takes in.
+   *
+   * @param batch examples a step learns from
+   * @param firstFill examples in the pool before the first step
+   * @param fresh examples that come into the pool with every step
+   */
+  record Plan(int batch, int firstFill, int fresh) {
+    /** Miniature's. */
+    static final Plan MINIATURE = new Plan(40, 4096, 8);
+
+    private long filled(int step) {
+      return firstFill + (long) fresh * step;
+    }
+  }
+
+  DiffusionTraining(
+      Diffusion diffusion,
+      GradientStep gradients,
+      NoiseSchedule schedule,
+      Plan plan,
+      long seed,
+      Path state) {
+    this.plan = plan;
+    this.diffusion = diffusion;
+    this.gradients = gradients;
+    this.schedule = schedule;
+    this.seed = seed;
+    this.state = state;
+  }
+
+  /** Makes the pool that a training begun or resumed after some steps needs. */
+  @FunctionalInterface
+  interface Pools {
+    /** A pool that begins with example {@code first}. */
+    LatentPool from(long first);
+  }
+
+  /**
+   * Trains until {@code steps} steps are done, those of earlier runs included.
+   *
+   * @param sheet called now and then, and at the end unless nothing was left to do
+   */
+  void run(int steps, Pools pools, Checkpoints sheet) throws IOException {
+    List<TrainableWeights> weights = diffusion.weights();
+    int first = TrainingState.restore(state, weights);
+    if (first >= steps) {
+      return;
+    }
+    System.out.println("encoding pictures");
+    LatentPool pool = pools.from(LatentPool.firstOf(plan.filled(first)));
+    pool.advance(plan.filled(first));
+    Progress progress = new Progress("diffusion", first, steps);
+    for (int step = first + 1; step <= steps; step++) {
+      pool.advance(plan.filled(step));
+      NoisedBatch batch = batch(pool, Draws.of(seed, STREAM, step));
+      GradientStep.Result result =
+          gradients.learn(
+              plan.batch(),
+              (arena, from, to) -> diffusion.loss(batch.share(from, to), arena),
+              weights,
+              step,
+              RATE.at(step),
+              RATE.averaging(step));
+      progress.done(step, result.loss(), result.gradientNorm());
+      if (step % SAVE_EVERY == 0 || step == steps) {
+        TrainingState.save(state, step, weights);
+        sheet.after(step);
+      }
+    }
+  }
+
+  private NoisedBatch batch(LatentPool pool, SplittableRandom random) {
+    int[] places = pool.choose(plan.batch(), random);
+    FloatTensor noise = Draws.normal(LatentPool.shape(plan.batch()), random);
+    FloatTensor noised = FloatTensor.zeros(noise.shape());
+    int size = noised.data().length / plan.batch();
+    double[] timesteps = new double[plan.batch()];
+    int[][] ids = new int[plan.batch()][];
+    int[] nothing = pool.ids("");
+    for (int i = 0; i < plan.batch(); i++) {
+      int timestep = random.nextInt(schedule.trainTimesteps());
+      timesteps[i] = timestep;
+      float signal = (float) Math.sqrt(schedule.alphaCumprod(timestep));
+      float rest = (float) Math.sqrt(1 - schedule.alphaCumprod(timestep));
+      float[] clean = pool.latents(places[i]);
+      for (int k = 0; k < size; k++) {
+        noised.data()[i * size + k] = signal * clean[k] + rest * noise.data()[i * size + k];
+      }
+      ids[i] = random.nextDouble() < DROPPED ? nothing : pool.caption(places[i]);
+    }
+    return new NoisedBatch(noised, noise, timesteps, ids);
+  }
+}
