@@ -22,7 +22,7 @@ final class InpaintingTasks {
   private static final int EMPTY_BOX = 64;
   private static final double MARGIN = 3;
   private static final double SHADOW = 6;
-  private static final double RADIUS = 24.0 / 128;
+  private static final double RADIUS = 26.0 / 128;
   private static final int ATTEMPTS = 40;
 
   private InpaintingTasks() {}

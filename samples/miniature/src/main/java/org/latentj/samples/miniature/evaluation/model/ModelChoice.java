@@ -12,20 +12,12 @@ public final class ModelChoice {
   /**
    * Loads a model. The caller closes it.
    *
-   * @param folder in the diffusers layout, or a single file
-   * @throws IllegalArgumentException if there is none
+   * @param folder in the diffusers layout, or a single file; empty for the model inside the engine
    * @throws org.latentj.checkpoint.CheckpointException if it cannot be used
    */
   public static StableDiffusion load(Optional<Path> folder, LoadOptions options) {
     return folder
         .map(path -> StableDiffusion.load(path, options))
-        .orElseGet(() -> embedded(options));
-  }
-
-  /** The one place to change once the engine has a model inside. */
-  private static StableDiffusion embedded(LoadOptions options) {
-    throw new IllegalArgumentException(
-        "this engine has no model inside, on %s or elsewhere: name one with --model DIR"
-            .formatted(options.device()));
+        .orElseGet(() -> StableDiffusion.load(options));
   }
 }
