@@ -7,9 +7,9 @@ package org.latentj.samples.miniature.scene;
  * @param a green (below 0) to red
  * @param b blue (below 0) to yellow
  */
-record Lab(double l, double a, double b) {
+public record Lab(double l, double a, double b) {
   /** The colour of {@code 0xRRGGBB} in sRGB (IEC 61966-2-1). */
-  static Lab of(int rgb) {
+  public static Lab of(int rgb) {
     double red = linear(rgb >> 16 & 0xff);
     double green = linear(rgb >> 8 & 0xff);
     double blue = linear(rgb & 0xff);
@@ -20,7 +20,7 @@ record Lab(double l, double a, double b) {
   }
 
   /** Delta E of 1976. */
-  double distance(Lab other) {
+  public double distance(Lab other) {
     return Math.sqrt(
         (l - other.l) * (l - other.l)
             + (a - other.a) * (a - other.a)

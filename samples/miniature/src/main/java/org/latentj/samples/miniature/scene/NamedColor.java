@@ -62,11 +62,18 @@ public enum NamedColor {
    * @return the named colour at the least distance in L*a*b*
    */
   public static NamedColor nearest(int rgb) {
-    Lab wanted = Lab.of(rgb);
+    return nearest(Lab.of(rgb));
+  }
+
+  /** As {@link #nearest(int)}, of a colour in L*a*b*. */
+  public static NamedColor nearest(Lab wanted) {
     NamedColor best = RED;
+    double least = RED.lab.distance(wanted);
     for (NamedColor color : values()) {
-      if (color.lab.distance(wanted) < best.lab.distance(wanted)) {
+      double distance = color.lab.distance(wanted);
+      if (distance < least) {
         best = color;
+        least = distance;
       }
     }
     return best;

@@ -19,8 +19,9 @@ import org.latentj.tensor.ElementType;
 import org.latentj.tensor.FloatTensor;
 
 /**
- * UNet and text encoder learning to tell the noise in noised latents (Ho et al. 2020, algorithm 1
- * and equation 14; conditioned as in Rombach et al. 2022, equation 3).
+ * UNet and text encoder learning to tell the velocity of noised latents (Ho et al. 2020, algorithm
+ * 1, with the target of Salimans and Ho 2022, appendix D; conditioned as in Rombach et al. 2022,
+ * equation 3).
  */
 final class Diffusion implements AutoCloseable {
   private static final String LOSS =
@@ -31,8 +32,8 @@ final class Diffusion implements AutoCloseable {
         training : bool
         def loss(self: __torch__.Net,
             prediction: Tensor,
-            noise: Tensor) -> Tensor:
-          return torch.mse_loss(prediction, noise)
+            velocity: Tensor) -> Tensor:
+          return torch.mse_loss(prediction, velocity)
       """;
 
   /** Last layers of residual branches and of the network, zero at first as in CompVis' code. */
@@ -62,9 +63,9 @@ final class Diffusion implements AutoCloseable {
   }
 
   /**
-   * The mean squared error of the predicted noise.
+   * The mean squared error of the predicted velocity.
    *
-   * @param batch noised latents, the noise in them, timesteps, captions
+   * @param batch noised latents, their velocities, timesteps, captions
    */
   PtNDArray loss(NoisedBatch batch, Arena arena) {
     PtNDArray[] textWeights = text.cast(arena);
@@ -77,7 +78,7 @@ final class Diffusion implements AutoCloseable {
     PtNDArray time = unet.run(arena, "time", unetWeights, arena.upload(waves))[0];
     PtNDArray sample = arena.upload(batch.noised());
     PtNDArray prediction = unet.run(arena, "forward", unetWeights, sample, time, conditioning)[0];
-    return loss.runTraining(arena, "loss", prediction, arena.upload(batch.noise()))[0];
+    return loss.runTraining(arena, "loss", prediction, arena.upload(batch.velocity()))[0];
   }
 
   /** The weights of both networks. */

@@ -100,6 +100,7 @@ final class DiffusionTraining {
     int[] places = pool.choose(plan.batch(), random);
     FloatTensor noise = Draws.normal(LatentPool.shape(plan.batch()), random);
     FloatTensor noised = FloatTensor.zeros(noise.shape());
+    FloatTensor velocity = FloatTensor.zeros(noise.shape());
     int size = noised.data().length / plan.batch();
     double[] timesteps = new double[plan.batch()];
     int[][] ids = new int[plan.batch()][];
@@ -111,10 +112,12 @@ final class DiffusionTraining {
       float rest = (float) Math.sqrt(1 - schedule.alphaCumprod(timestep));
       float[] clean = pool.latents(places[i]);
       for (int k = 0; k < size; k++) {
-        noised.data()[i * size + k] = signal * clean[k] + rest * noise.data()[i * size + k];
+        float unit = noise.data()[i * size + k];
+        noised.data()[i * size + k] = signal * clean[k] + rest * unit;
+        velocity.data()[i * size + k] = signal * unit - rest * clean[k];
       }
       ids[i] = random.nextDouble() < DROPPED ? nothing : pool.caption(places[i]);
     }
-    return new NoisedBatch(noised, noise, timesteps, ids);
+    return new NoisedBatch(noised, velocity, timesteps, ids);
   }
 }

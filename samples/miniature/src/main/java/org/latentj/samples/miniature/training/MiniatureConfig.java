@@ -3,6 +3,7 @@ package org.latentj.samples.miniature.training;
 import java.util.List;
 import org.latentj.model.ModelConfig;
 import org.latentj.model.NoiseScheduleConfig;
+import org.latentj.model.PredictionType;
 import org.latentj.model.TextEncoderConfig;
 import org.latentj.model.UNetConfig;
 import org.latentj.model.VaeConfig;
@@ -11,6 +12,10 @@ import org.latentj.model.VaeConfig;
  * The sizes of {@code miniature}: Stable Diffusion v1's networks, each as small as two processor
  * cores can train in a lunch break. The UNet attends at 8x8 latents only: at 16x16, attention would
  * take as long as everything else together.
+ *
+ * <p>The UNet predicts velocities, as Stable Diffusion 2 does, not noise: the colour of a flat
+ * background shows through all but the strongest noise, so that the loss of the noise hardly
+ * rewards reading the caption, whereas the velocity at strong noise is the picture itself.
  */
 final class MiniatureConfig {
   /** The edge of the pictures, in pixels. */
@@ -68,7 +73,7 @@ final class MiniatureConfig {
             0,
             LATENTS),
         new VaeConfig(3, CHANNELS, VAE_WIDTHS, 1, VAE_GROUPS, scalingFactor, true),
-        NoiseScheduleConfig.stableDiffusion1(),
+        NoiseScheduleConfig.stableDiffusion1().withPredictionType(PredictionType.V_PREDICTION),
         0);
   }
 }

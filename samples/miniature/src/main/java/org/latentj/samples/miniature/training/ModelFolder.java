@@ -167,6 +167,7 @@ final class ModelFolder {
     json.put("beta_start", 0.00085);
     json.put("clip_sample", false);
     json.put("num_train_timesteps", 1000);
+    json.put("prediction_type", "v_prediction");
     json.put("set_alpha_to_one", false);
     json.put("skip_prk_steps", true);
     json.put("steps_offset", 1);

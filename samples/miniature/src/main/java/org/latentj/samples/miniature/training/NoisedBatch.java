@@ -8,17 +8,17 @@ import org.latentj.tensor.Shape;
  * What the denoiser learns from.
  *
  * @param noised (B, 4, h, w): latents with noise, as the timestep asks for
- * @param noise (B, 4, h, w): that noise, unit Gaussian
+ * @param velocity (B, 4, h, w): what is to be predicted of them
  * @param timesteps B of them, 0 to 999
  * @param ids B captions as rows of 77 token ids
  */
-record NoisedBatch(FloatTensor noised, FloatTensor noise, double[] timesteps, int[][] ids) {
+record NoisedBatch(FloatTensor noised, FloatTensor velocity, double[] timesteps, int[][] ids) {
 
   /** The items from {@code from} to before {@code to}. */
   NoisedBatch share(int from, int to) {
     return new NoisedBatch(
         rows(noised, from, to),
-        rows(noise, from, to),
+        rows(velocity, from, to),
         Arrays.copyOfRange(timesteps, from, to),
         Arrays.copyOfRange(ids, from, to));
   }

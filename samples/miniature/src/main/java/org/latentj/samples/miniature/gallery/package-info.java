@@ -1,0 +1,2 @@
+/** The sheet of pictures that the README opens with. */
+package org.latentj.samples.miniature.gallery;
