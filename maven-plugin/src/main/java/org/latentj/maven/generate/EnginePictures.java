@@ -53,8 +53,9 @@ final class EnginePictures implements PictureSource {
   }
 
   @Override
-  public List<String> write(GenerationRequest request, Path png) throws IOException {
-    GenerationResult result = model.generate(request, GenerationListener.NONE);
+  public List<String> write(GenerationRequest request, Path png, GenerationListener listener)
+      throws IOException {
+    GenerationResult result = model.generate(request, listener);
     result.first().savePng(png);
     return result.remarks();
   }

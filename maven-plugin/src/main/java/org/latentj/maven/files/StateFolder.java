@@ -1,7 +1,8 @@
-package org.latentj.maven.generate;
+package org.latentj.maven.files;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,10 +16,11 @@ import java.util.UUID;
  *
  * @param folder created when something is written
  */
-record StateFolder(Path folder) {
+public record StateFolder(Path folder) {
+  private static final String PARTIAL = "part-";
 
   /** The lines of a key; none if there are none or if they cannot be read. */
-  List<String> read(String key) throws IOException {
+  public List<String> read(String key) throws IOException {
     try {
       return Files.readAllLines(file(key));
     } catch (NoSuchFileException | CharacterCodingException e) {
@@ -27,14 +29,36 @@ record StateFolder(Path folder) {
   }
 
   /** Replaces the lines of a key. */
-  void write(String key, List<String> lines) throws IOException {
-    Files.createDirectories(folder);
-    Path partial = folder.resolve(UUID.randomUUID() + ".part");
+  public void write(String key, List<String> lines) throws IOException {
+    Path partial = newFile(".txt");
     try {
       Files.write(partial, lines);
       Files.move(partial, file(key), StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(partial);
+    }
+  }
+
+  /**
+   * The name of a new file for what is not complete yet: an interrupted run leaves it here and not
+   * among the pictures.
+   *
+   * @param ending of its name
+   */
+  public Path newFile(String ending) throws IOException {
+    Files.createDirectories(folder);
+    return folder.resolve(PARTIAL + UUID.randomUUID() + ending);
+  }
+
+  /** Deletes what interrupted runs left; nobody else may be writing here. */
+  public void clean() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PARTIAL + "*")) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 
