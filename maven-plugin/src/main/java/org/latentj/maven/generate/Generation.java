@@ -99,6 +99,7 @@ public final class Generation {
             log);
     Work work = new Work(settings, opener, producer, fallback, state, log, footer);
     Summary summary = work.run(plan);
+    new SheetWork(output, lock, locked, state, log).run(manifests, summary.placeholders() == 0);
     new Leftovers(output, lock, locked, log).remove(before, files, manifests);
     return summary;
   }

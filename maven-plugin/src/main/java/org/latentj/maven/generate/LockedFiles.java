@@ -3,6 +3,7 @@ package org.latentj.maven.generate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,19 +38,22 @@ final class LockedFiles {
    * @throws IllegalArgumentException if a file cannot be at its place
    */
   Optional<String> difference(Asset asset, LockedAsset locked) throws IOException {
+    return difference(asset.files().stream().map(OutputFile::path).toList(), locked);
+  }
+
+  /** The same for files below the output folder. */
+  Optional<String> difference(List<String> paths, LockedAsset locked) throws IOException {
     TreeSet<String> names = new TreeSet<>();
-    for (OutputFile file : asset.files()) {
-      names.add(name(file.path()));
-    }
+    paths.forEach(path -> names.add(name(path)));
     if (!names.equals(locked.files().keySet())) {
       return Optional.of("its files have other names");
     }
-    for (OutputFile file : asset.files()) {
-      Path path = output.file(file.path());
-      if (!Files.exists(path)) {
+    for (String path : paths) {
+      Path file = output.file(path);
+      if (!Files.exists(file)) {
         return Optional.of("new");
       }
-      if (!hashes.of(path).equals(locked.files().get(name(file.path())))) {
+      if (!hashes.of(file).equals(locked.files().get(name(path)))) {
         return Optional.of("the file was changed by somebody else");
       }
     }

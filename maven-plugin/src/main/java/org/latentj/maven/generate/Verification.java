@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,7 @@ public final class Verification {
       }
       for (SpriteSheet sheet : manifest.sheets()) {
         listed.add(lock.nameOf(output.root().resolve(sheet.output())));
+        compare(manifest, sheet, lock, differences);
       }
     }
     Set<String> read = new HashSet<>(files.stream().map(lock::nameOf).toList());
@@ -114,6 +116,30 @@ public final class Verification {
       for (OutputFile file : asset.files()) {
         compare(file.path(), lock, locked.get(), differences);
       }
+    }
+  }
+
+  private void compare(
+      Manifest manifest, SpriteSheet sheet, LockFile lock, List<String> differences)
+      throws IOException {
+    Optional<LockedAsset> locked = lock.find(lock.nameOf(output.root().resolve(sheet.output())));
+    if (locked.isEmpty()) {
+      differences.add("%s: not in the lock file (%s)".formatted(sheet.output(), sheet.where()));
+      return;
+    }
+    Map<String, String> members = new LinkedHashMap<>();
+    for (String member : sheet.members(manifest.assets())) {
+      String name = lock.nameOf(output.root().resolve(member));
+      members.put(member, lock.find(name).map(known -> known.files().get(name)).orElse(""));
+    }
+    if (!locked.get().entry().equals(SheetWork.entry(sheet, members))) {
+      differences.add(
+          "%s: its entry or its pictures changed since it was made (%s)"
+              .formatted(sheet.output(), sheet.where()));
+    }
+    if (pictures) {
+      compare(sheet.output(), lock, locked.get(), differences);
+      compare(sheet.atlas(), lock, locked.get(), differences);
     }
   }
 

@@ -51,7 +51,7 @@ public final class ManifestReader {
     SourceMark modelMark = own.find(Keys.MODEL).map(Located::where).orElse(raw.start());
     List<Asset> assets = assets(raw, variables);
     return new Manifest(
-        modelMark, model, own.get(Keys.LICENSE), assets, sheets(raw.sheets(), variables));
+        modelMark, model, own.get(Keys.LICENSE), assets, sheets(raw.sheets(), variables, assets));
   }
 
   /** Empty if none is named, or if a problem was noted. */
@@ -104,7 +104,7 @@ public final class ManifestReader {
     return reader.read(values, below, applied);
   }
 
-  private List<SpriteSheet> sheets(List<RawEntry> entries, Variables variables) {
+  private List<SpriteSheet> sheets(List<RawEntry> entries, Variables variables, List<Asset> all) {
     List<SpriteSheet> sheets = new ArrayList<>();
     for (RawEntry raw : entries) {
       Entry entry = Entry.of(raw, Keys.SHEET, variables, problems);
@@ -114,6 +114,7 @@ public final class ManifestReader {
         problems.add(raw.where(), "the sprite sheet needs 'output' and 'assets'");
       } else if (output.isPresent() && assets.isPresent()) {
         String name = output.get();
+        assets.get().values().forEach(pattern -> checkPattern(pattern, entry, all));
         sheets.add(
             new SpriteSheet(
                 raw.where(),
@@ -125,5 +126,17 @@ public final class ManifestReader {
       }
     }
     return sheets;
+  }
+
+  private void checkPattern(String pattern, Entry entry, List<Asset> assets) {
+    // Without assets, what is wrong with them is reported already.
+    if (!assets.isEmpty()
+        && assets.stream().noneMatch(asset -> SpriteSheet.matches(pattern, asset.output()))) {
+      List<String> outputs = assets.stream().map(Asset::output).toList();
+      problems.add(
+          entry.find(Keys.SHEET_ASSETS).map(Located::where).orElse(entry.where()),
+          "assets: no output of this manifest matches '%s'%s"
+              .formatted(pattern, Suggestion.of(pattern, outputs)));
+    }
   }
 }

@@ -1,6 +1,10 @@
 package org.latentj.maven.manifest;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A picture that holds others, with a list of where each lies.
@@ -18,5 +22,20 @@ public record SpriteSheet(
   /** Copies the list. */
   public SpriteSheet {
     assets = List.copyOf(assets);
+  }
+
+  /** The outputs among those of some assets that this sheet holds, in their order. */
+  public List<String> members(List<Asset> from) {
+    return from.stream()
+        .map(Asset::output)
+        .filter(output -> assets.stream().anyMatch(pattern -> matches(pattern, output)))
+        .toList();
+  }
+
+  /** Whether a pattern means an output. */
+  static boolean matches(String pattern, String output) {
+    String[] parts = pattern.split("\\*", -1);
+    String expression = Arrays.stream(parts).map(Pattern::quote).collect(joining("[^/]*"));
+    return output.matches(expression);
   }
 }
