@@ -53,10 +53,10 @@ abstract class EngineMojo extends ManifestMojo {
   @Parameter(property = "sd.whenUnavailable", defaultValue = "fail")
   private String whenUnavailable = "fail";
 
-  final GenerationSettings settings(Path output, boolean allowLock) {
+  final GenerationSettings settings(Path output, Path state, boolean allowLock) {
     return new GenerationSettings(
         output,
-        stateDirectory.toPath(),
+        state,
         lockFile.toPath(),
         lock && allowLock,
         PictureCache.in(CacheFolder.of(cache)),
