@@ -88,7 +88,8 @@ public final class ContactSheet {
   }
 
   private String warning(Path file, Optional<LockedAsset> locked) throws IOException {
-    if (!Files.isRegularFile(file)) {
+    // Without any lock file, the build does not want one.
+    if (!Files.isRegularFile(file) || lock.assets().isEmpty()) {
       return "";
     }
     if (locked.isEmpty()) {
