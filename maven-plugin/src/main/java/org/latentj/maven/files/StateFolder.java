@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
@@ -50,14 +53,17 @@ public record StateFolder(Path folder) {
     return folder.resolve(PARTIAL + UUID.randomUUID() + ending);
   }
 
-  /** Deletes what interrupted runs left; nobody else may be writing here. */
+  /** Deletes what runs left that were interrupted more than an hour ago. */
   public void clean() throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PARTIAL + "*")) {
+      FileTime limit = FileTime.from(Instant.now().minus(1, ChronoUnit.HOURS));
       for (Path file : files) {
-        Files.deleteIfExists(file);
+        if (Files.getLastModifiedTime(file).compareTo(limit) < 0) {
+          Files.deleteIfExists(file);
+        }
       }
     }
   }

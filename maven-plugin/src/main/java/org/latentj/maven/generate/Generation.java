@@ -84,9 +84,11 @@ public final class Generation {
             hashes, settings.options(), opener::embeddedModel, EngineIdentity.of(hashes));
     boolean required = settings.whenUnavailable() == WhenUnavailable.FAIL;
     Plan plan = new Planner(output, records, fingerprints, lock, locked, required).plan(manifests);
-    plan.upToDate().forEach((asset, known) -> lock.put(locked.name(asset.output()), known));
     Derivation derivation = new Derivation(output, state);
     Producer producer = new Producer(output, derivation, locked, lock, records);
+    for (Plan.UpToDate known : plan.upToDate()) {
+      producer.keep(known);
+    }
     Fallback fallback =
         new Fallback(
             settings.whenUnavailable(),

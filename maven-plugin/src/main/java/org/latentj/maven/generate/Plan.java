@@ -1,7 +1,6 @@
 package org.latentj.maven.generate;
 
 import java.util.List;
-import java.util.Map;
 import org.latentj.maven.lock.LockedAsset;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.Manifest;
@@ -11,9 +10,18 @@ import org.latentj.maven.manifest.Manifest;
  *
  * @param jobs what must be made, in the order of the manifests
  * @param unavailable assets that need a model which is not there, and why it is not
- * @param upToDate what is known of assets whose files are what the manifests say
+ * @param upToDate assets whose files are what the manifests say
  */
-record Plan(List<Job> jobs, List<Unavailable> unavailable, Map<Asset, LockedAsset> upToDate) {
+record Plan(List<Job> jobs, List<Unavailable> unavailable, List<UpToDate> upToDate) {
+
+  /**
+   * An asset that needs nothing.
+   *
+   * @param manifest that lists it
+   * @param asset what is there
+   * @param known where it came from
+   */
+  record UpToDate(Manifest manifest, Asset asset, LockedAsset known) {}
 
   /**
    * An asset that cannot be generated here.

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,7 @@ final class Planner {
    * @throws ManifestException with every mistake
    */
   Plan plan(List<Manifest> manifests) throws ManifestException, IOException {
-    Plan plan = new Plan(new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>());
+    Plan plan = new Plan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     Problems problems = new Problems();
     for (Manifest manifest : manifests) {
       Optional<String> missing = missingModel(manifest.model());
@@ -96,7 +95,7 @@ final class Planner {
       Requests.of(asset);
       plan.jobs().add(new Job(manifest, asset, keys, reason.get()));
     } else {
-      plan.upToDate().put(asset, current.get());
+      plan.upToDate().add(new Plan.UpToDate(manifest, asset, current.get()));
     }
   }
 

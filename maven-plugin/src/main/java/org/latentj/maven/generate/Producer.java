@@ -54,6 +54,19 @@ final class Producer {
     lock.put(files.name(job.asset().output()), locked);
   }
 
+  /** Notes again where an asset comes from: its manifest may have been renamed. */
+  void keep(Plan.UpToDate current) throws IOException {
+    LockedAsset known = current.known();
+    String license = ModelLicense.of(current.manifest());
+    lock.put(
+        files.name(current.asset().output()),
+        new LockedAsset(
+            lock.nameOf(current.asset().where().file()),
+            known.entry(),
+            known.source().map(source -> source.withLicense(license)),
+            known.files()));
+  }
+
   private static Provenance source(Job job, Path generated) throws IOException {
     String text = PictureFiles.readParameters(generated).orElse("");
     GenerationParameters parameters = ParametersText.parse(text);

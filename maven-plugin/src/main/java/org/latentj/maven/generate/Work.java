@@ -46,6 +46,9 @@ final class Work {
   private int done;
   private boolean cacheFailed;
 
+  /** What one asset lacks must not keep the others from being made. */
+  private final Problems problems = new Problems();
+
   Work(
       GenerationSettings settings,
       PictureSource.Opener opener,
@@ -70,9 +73,7 @@ final class Work {
     for (Job job : plan.jobs()) {
       Optional<Path> known = settings.cache().find(job.keys().picture());
       if (known.isPresent()) {
-        produce(job, known.get());
-        log.info("%s from the cache (%s)".formatted(job.asset().output(), job.reason()));
-        cached++;
+        restore(job, known.get());
       } else {
         missing.add(job);
       }
@@ -85,6 +86,7 @@ final class Work {
     for (List<Job> jobs : byModel.values()) {
       generate(jobs, missing.size());
     }
+    problems.throwIfAny();
     return new Summary(generated, cached, upToDate, placeholders);
   }
 
@@ -112,20 +114,19 @@ final class Work {
       for (Job job : jobs) {
         done++;
         generate(source, job, "[%d/%d]".formatted(done, all));
-        generated++;
       }
     }
   }
 
-  private void generate(PictureSource source, Job job, String counter)
-      throws ManifestException, IOException {
+  private void generate(PictureSource source, Job job, String counter) throws IOException {
     long start = System.nanoTime();
     Asset asset = job.asset();
     Path part = state.newFile(".png");
     try {
       List<String> remarks = source.write(Requests.of(asset), part, footer.follow(asset.output()));
       keep(job, part);
-      produce(job, part);
+      producer.produce(job, part);
+      generated++;
       footer.clear();
       log.info(
           "%s %s in %s s (%s)"
@@ -136,18 +137,20 @@ final class Work {
                   job.reason()));
       remarks.forEach(remark -> log.warn(asset.output() + ": " + remark));
     } catch (IllegalArgumentException | NumericOverflowException e) {
-      throw failure(new Problem(asset.where(), e.getMessage()), e);
+      problems.add(asset.where(), e.getMessage());
     } finally {
       footer.clear();
       Files.deleteIfExists(part);
     }
   }
 
-  private void produce(Job job, Path picture) throws ManifestException, IOException {
+  private void restore(Job job, Path picture) throws IOException {
     try {
       producer.produce(job, picture);
+      log.info("%s from the cache (%s)".formatted(job.asset().output(), job.reason()));
+      cached++;
     } catch (IllegalArgumentException e) {
-      throw failure(new Problem(job.asset().where(), e.getMessage()), e);
+      problems.add(job.asset().where(), e.getMessage());
     }
   }
 
@@ -165,8 +168,7 @@ final class Work {
     }
   }
 
-  private void fallBack(List<Plan.Unavailable> unavailable) throws ManifestException, IOException {
-    Problems problems = new Problems();
+  private void fallBack(List<Plan.Unavailable> unavailable) throws IOException {
     for (Plan.Unavailable entry : unavailable) {
       try {
         switch (fallback.use(entry.asset(), entry.reason())) {
@@ -178,7 +180,6 @@ final class Work {
         problems.add(entry.asset().where(), e.getMessage());
       }
     }
-    problems.throwIfAny();
   }
 
   private static ManifestException failure(Problem problem, Exception cause) {

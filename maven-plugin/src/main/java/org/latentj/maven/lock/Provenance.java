@@ -33,4 +33,9 @@ public record Provenance(
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(parameters, "parameters");
   }
+
+  /** The same under another licence. */
+  public Provenance withLicense(String other) {
+    return new Provenance(picture, model, modelHash, modelFingerprint, other, engine, parameters);
+  }
 }

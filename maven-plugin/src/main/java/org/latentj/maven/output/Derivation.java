@@ -55,10 +55,11 @@ public final class Derivation {
     Picture picture = Picture.read(generated);
     checkSeams(picture, asset);
     Optional<CutOut> cutOut = options.transparent().map(tolerance -> CutOut.of(picture, tolerance));
+    Size whole = new Size(picture.width(), picture.height());
+    asset.files().forEach(file -> checkSize(file.size(whole), picture));
     PictureInfo info = info(generated, asset);
     for (OutputFile file : asset.files()) {
-      Size size = file.size(new Size(picture.width(), picture.height()));
-      checkSize(size, picture);
+      Size size = file.size(whole);
       files.put(
           file.path(),
           place(file.path(), part -> encode(part, picture, cutOut, size, info, options)));

@@ -21,6 +21,7 @@ import org.latentj.maven.cache.PictureCache;
 import org.latentj.maven.files.FileHashes;
 import org.latentj.maven.files.StateFolder;
 import org.latentj.maven.lock.LockFile;
+import org.latentj.maven.lock.LockedAsset;
 import org.latentj.maven.manifest.BuildProperties;
 import org.latentj.maven.manifest.ManifestException;
 import org.latentj.maven.manifest.ManifestFolder;
@@ -163,6 +164,41 @@ class LockAndCacheTest {
               "Restore it from version control, or delete it and run sd:generate");
       assertThat(lockFile).hasContent(text);
     }
+  }
+
+  @Test
+  @DisplayName("follow a manifest that is renamed, and a licence that is stated later")
+  void followsManifests() throws Exception {
+    run("model: model.safetensors\nassets: [{name: one, prompt: first}]");
+    Files.delete(root.resolve("sd.yaml"));
+    Path renamed =
+        folder.write(
+            "new.yaml",
+            "model: model.safetensors\nlicense: MIT\nassets: [{name: one, prompt: first}]");
+
+    assertThat(generation(WhenUnavailable.FAIL).run(List.of(renamed))).isEqualTo(new Summary(0, 1));
+    LockedAsset asset = LockFile.read(lockFile).find("out/one.png").orElseThrow();
+    assertThat(asset.manifest()).isEqualTo("new.yaml");
+    assertThat(asset.source().orElseThrow().license()).isEqualTo("MIT");
+    assertThat(output.resolve("one.png")).exists();
+  }
+
+  @Test
+  @DisplayName("go on when one picture is not what its entry asks for")
+  void goesOnAfterBadPictures() throws Exception {
+    cache = Optional.of(root.resolve("cache"));
+    String manifest = TWO.replace("prompt: first", "prompt: first, sizes: [99]");
+
+    assertThatThrownBy(() -> run(manifest))
+        .isInstanceOf(ManifestException.class)
+        .hasMessageStartingWith("1 problem")
+        .hasMessageContaining("sd.yaml:2:5: sizes: 99x50 is larger than the generated picture");
+    assertThat(output.resolve("deep/er/two.png")).exists();
+    assertThat(output.resolve("one.png")).doesNotExist();
+
+    pictures.events.clear();
+    assertThat(run(TWO)).hasToString("0 generated, 1 from the cache, 1 up to date");
+    assertThat(pictures.events).isEmpty();
   }
 
   @Test
