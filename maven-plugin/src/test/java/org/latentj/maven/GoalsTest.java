@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.maven.model.Build;
+import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latentj.image.Picture;
+import org.latentj.image.PictureFiles;
+import org.latentj.image.PictureInfo;
 
 @DisplayName("Goals without an engine")
 class GoalsTest {
@@ -69,6 +76,68 @@ class GoalsTest {
   }
 
   @Test
+  @DisplayName("sd:sheet writes one file, also before anything is generated")
+  void writesSheets() throws Exception {
+    manifest("assets: [{name: a, prompt: x}]");
+    SheetMojo mojo = mojo(new SheetMojo());
+    set(mojo, "sheet", root.resolve("docs/assets.html").toFile());
+    project.setName("<b>My</b> game");
+
+    mojo.execute();
+
+    assertThat(Files.readString(root.resolve("docs/assets.html")))
+        .contains("<title>Assets of &lt;b&gt;My&lt;/b&gt; game</title>", "not generated yet");
+    assertThat(log.lines())
+        .containsExactly("info: 1 assets on " + root.resolve("docs/assets.html"));
+  }
+
+  @Test
+  @DisplayName("sd:import reads folders, says what it cannot read, and overwrites nothing")
+  void imports() throws Exception {
+    Path pictures = Files.createDirectory(root.resolve("pictures"));
+    Picture picture = Picture.ofRgb(1, 1, new byte[3]);
+    PictureFiles.writePng(pictures.resolve("b.png"), picture, PictureInfo.NONE);
+    PictureFiles.writeJpeg(
+        pictures.resolve("a.jpg"),
+        picture,
+        new PictureInfo(
+            Optional.of("a fox\nSteps: 9, Sampler: Euler, Seed: 1, RNG: CPU"), Optional.empty()),
+        0.9f);
+    Files.writeString(pictures.resolve("notes.txt"), "x");
+    ImportMojo mojo = new ImportMojo();
+    mojo.setLog(log);
+    set(mojo, "pictures", List.of(pictures.toFile()));
+    Path entries = root.resolve("new/entries.yaml");
+    set(mojo, "importTo", entries.toFile());
+
+    mojo.execute();
+
+    assertThat(log.lines())
+        .containsExactly(
+            "warn: " + pictures.resolve("b.png") + " has no parameters",
+            "info: Entries are in " + entries);
+    assertThat(Files.readString(entries)).contains("name: \"a\"", "prompt: \"a fox\"", "steps: 9");
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage("sd.importTo: " + entries + " is there already; name a new file");
+    set(mojo, "pictures", List.of(pictures.resolve("b.png").toFile()));
+    assertThatThrownBy(mojo::execute).hasMessage("sd.pictures: no picture there has parameters");
+  }
+
+  @Test
+  @DisplayName("sd:generate without a POM and without a prompt says what to do")
+  void needsAProject() throws Exception {
+    GenerateMojo mojo = mojo(new GenerateMojo());
+    set(mojo, "project", new MavenProject());
+
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "there is no POM here; run sd:generate in a project, or give -Dsd.prompt=\"a red"
+                + " circle\"");
+  }
+
+  @Test
   @DisplayName("see properties of the command line before those of the POM, and no others")
   void seesProperties() {
     Properties user = new Properties();
@@ -94,9 +163,13 @@ class GoalsTest {
     return mojo;
   }
 
-  private static void set(ManifestMojo mojo, String field, Object value)
+  private static void set(AbstractMojo mojo, String field, Object value)
       throws ReflectiveOperationException {
-    var declared = ManifestMojo.class.getDeclaredField(field);
+    Class<?> type = mojo.getClass();
+    while (Stream.of(type.getDeclaredFields()).noneMatch(f -> f.getName().equals(field))) {
+      type = type.getSuperclass();
+    }
+    var declared = type.getDeclaredField(field);
     declared.setAccessible(true);
     declared.set(mojo, value);
   }

@@ -30,7 +30,7 @@ public final class Generation {
 
   /** A run with the engine. */
   public Generation(GenerationSettings settings, Log log, Footer footer) {
-    this(settings, log, footer, EnginePictures.OPENER);
+    this(settings, log, footer, EnginePictures.opener(new StateFolder(settings.stateFolder())));
   }
 
   Generation(GenerationSettings settings, Log log, Footer footer, PictureSource.Opener opener) {

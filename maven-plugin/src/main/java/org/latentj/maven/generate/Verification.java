@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.latentj.EmbeddedModel;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.maven.files.FileHashes;
 import org.latentj.maven.files.StateFolder;
@@ -30,6 +29,7 @@ public final class Verification {
   private final OutputFolder output;
   private final Path lockPath;
   private final FileHashes hashes;
+  private final EmbeddedModelHash embeddedModel;
   private final boolean pictures;
   private final Map<Optional<ModelFiles>, Optional<String>> models = new HashMap<>();
 
@@ -42,6 +42,7 @@ public final class Verification {
     this.output = new OutputFolder(outputFolder.toAbsolutePath().normalize());
     this.lockPath = lockFile;
     this.hashes = new FileHashes(state);
+    this.embeddedModel = new EmbeddedModelHash(state);
     this.pictures = pictures;
   }
 
@@ -166,7 +167,7 @@ public final class Verification {
     Optional<String> known = models.get(model);
     if (known == null) {
       try {
-        known = Optional.of(AssetFingerprint.ofModel(model, hashes, EmbeddedModel::fingerprint));
+        known = Optional.of(AssetFingerprint.ofModel(model, hashes, embeddedModel));
       } catch (CheckpointException | NoSuchFileException e) {
         known = Optional.empty();
       }

@@ -19,10 +19,12 @@ public final class LockFile {
 
   private final Path file;
   private final SortedMap<String, LockedAsset> assets;
+  private final SortedMap<String, LockedAsset> read;
 
   private LockFile(Path file, SortedMap<String, LockedAsset> assets) {
     this.file = file;
     this.assets = assets;
+    this.read = new TreeMap<>(assets);
   }
 
   /**
@@ -95,6 +97,9 @@ public final class LockFile {
 
   /** Writes the file if its bytes change, at once; a file without assets is not begun. */
   public void write() throws IOException {
+    if (assets.equals(read)) {
+      return;
+    }
     byte[] bytes = LockJson.format(assets).getBytes(StandardCharsets.UTF_8);
     boolean there = Files.exists(file);
     if (there ? !Arrays.equals(bytes, Files.readAllBytes(file)) : !assets.isEmpty()) {
