@@ -26,6 +26,17 @@ public final class PictureFiles {
   }
 
   /**
+   * As {@link #writePng(Path, Picture, PictureInfo)}, with transparency.
+   *
+   * @param alpha of the picture's size; 0 is transparent, 1 opaque, 8 bits of it are kept
+   */
+  public static void writePng(Path file, Picture picture, Mask alpha, PictureInfo info)
+      throws IOException {
+    Composite.requireSameSize(picture, alpha);
+    AtomicFile.write(file, out -> PngWriter.write(out, picture, alpha, info));
+  }
+
+  /**
    * Writes a JPEG with the parameters as EXIF UserComment, as A1111's web UI and piexif do.
    *
    * @param file in a folder that exists

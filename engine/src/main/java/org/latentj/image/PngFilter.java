@@ -1,11 +1,12 @@
 package org.latentj.image;
 
-/** Line filters of 8-bit RGB PNGs (PNG specification, section 9). */
-final class PngFilter {
+/**
+ * Line filters of 8-bit PNGs (PNG specification, section 9).
+ *
+ * @param pixelBytes 3 for RGB, 4 for RGBA
+ */
+record PngFilter(int pixelBytes) {
   private static final int TYPES = 5;
-  private static final int PIXEL_BYTES = 3;
-
-  private PngFilter() {}
 
   /**
    * A line under the filter whose output has the least sum of absolute values: the heuristic that
@@ -15,7 +16,7 @@ final class PngFilter {
    * @param above the line above it, zeros for the first
    * @return the filter's number and the filtered bytes
    */
-  static byte[] best(byte[] row, byte[] above) {
+  byte[] best(byte[] row, byte[] above) {
     byte[] best = null;
     long least = Long.MAX_VALUE;
     for (int type = 0; type < TYPES; type++) {
@@ -32,13 +33,13 @@ final class PngFilter {
     return best;
   }
 
-  private static byte[] filter(int type, byte[] row, byte[] above) {
+  private byte[] filter(int type, byte[] row, byte[] above) {
     byte[] out = new byte[row.length + 1];
     out[0] = (byte) type;
     for (int i = 0; i < row.length; i++) {
-      int left = i < PIXEL_BYTES ? 0 : row[i - PIXEL_BYTES] & 0xff;
+      int left = i < pixelBytes ? 0 : row[i - pixelBytes] & 0xff;
       int up = above[i] & 0xff;
-      int upLeft = i < PIXEL_BYTES ? 0 : above[i - PIXEL_BYTES] & 0xff;
+      int upLeft = i < pixelBytes ? 0 : above[i - pixelBytes] & 0xff;
       int predicted =
           switch (type) {
             case 0 -> 0;

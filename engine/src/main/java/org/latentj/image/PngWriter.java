@@ -11,8 +11,9 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * Encodes 8-bit RGB PNGs (PNG specification, second edition) with text. Own because it is shorter
- * than describing text chunks to ImageIO, and so that the same picture always gives the same bytes.
+ * Encodes 8-bit RGB and RGBA PNGs (PNG specification, second edition) with text. Own because it is
+ * shorter than describing text chunks to ImageIO, and so that the same picture always gives the
+ * same bytes.
  */
 final class PngWriter {
   /** Keyword of the chunk with the generation parameters. */
@@ -26,19 +27,37 @@ final class PngWriter {
   private PngWriter() {}
 
   static void write(OutputStream to, Picture picture, PictureInfo info) throws IOException {
+    byte trueColour = 2;
+    write(to, picture, trueColour, picture.rgb(), info);
+  }
+
+  /** The same with alpha, of the picture's size; 0 is transparent, 1 opaque. */
+  static void write(OutputStream to, Picture picture, Mask alpha, PictureInfo info)
+      throws IOException {
+    byte trueColourWithAlpha = 6;
+    byte[] rgba = new byte[4 * alpha.values().length];
+    for (int i = 0; i < alpha.values().length; i++) {
+      System.arraycopy(picture.rgb(), 3 * i, rgba, 4 * i, 3);
+      rgba[4 * i + 3] = (byte) Math.rint(255 * alpha.values()[i]);
+    }
+    write(to, picture, trueColourWithAlpha, rgba, info);
+  }
+
+  private static void write(
+      OutputStream to, Picture picture, byte colourType, byte[] pixels, PictureInfo info)
+      throws IOException {
     DataOutputStream out = new DataOutputStream(to);
     out.writeLong(SIGNATURE);
     byte bits = 8;
-    byte trueColour = 2;
     ByteBuffer header = ByteBuffer.allocate(13).putInt(picture.width()).putInt(picture.height());
-    chunk(out, "IHDR", header.put(bits).put(trueColour).array());
+    chunk(out, "IHDR", header.put(bits).put(colourType).array());
     if (info.source().isPresent()) {
       chunk(out, "iTXt", internationalText(XMP, info.source().get().toXmp()));
     }
     if (info.parameters().isPresent()) {
       text(out, PARAMETERS, info.parameters().get());
     }
-    chunk(out, "IDAT", compress(picture));
+    chunk(out, "IDAT", compress(pixels, picture.width(), picture.height()));
     chunk(out, "IEND", new byte[0]);
     out.flush();
   }
@@ -56,16 +75,17 @@ final class PngWriter {
     return (keyword + "\0\0\0\0\0" + text).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] compress(Picture picture) throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream(picture.rgb().length / 2 + 64);
+  private static byte[] compress(byte[] pixels, int width, int height) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream(pixels.length / 2 + 64);
     Deflater deflater = new Deflater();
     try (OutputStream out = new DeflaterOutputStream(packed, deflater, 1 << 16)) {
-      int rowBytes = 3 * picture.width();
+      int rowBytes = pixels.length / height;
+      PngFilter filter = new PngFilter(rowBytes / width);
       byte[] above = new byte[rowBytes];
       byte[] row = new byte[rowBytes];
-      for (int y = 0; y < picture.height(); y++) {
-        System.arraycopy(picture.rgb(), y * rowBytes, row, 0, rowBytes);
-        out.write(PngFilter.best(row, above));
+      for (int y = 0; y < height; y++) {
+        System.arraycopy(pixels, y * rowBytes, row, 0, rowBytes);
+        out.write(filter.best(row, above));
         byte[] swap = above;
         above = row;
         row = swap;

@@ -31,6 +31,34 @@ class PictureFilesTest {
   @TempDir Path folder;
 
   @Test
+  @DisplayName("as PNG may be transparent")
+  void pngKeepsAlpha() throws IOException {
+    Path file = folder.resolve("p.png");
+    float[] alpha = new float[67 * 41];
+    for (int i = 0; i < alpha.length; i++) {
+      alpha[i] = i % 256 / 255f;
+    }
+
+    PictureFiles.writePng(
+        file,
+        PICTURE,
+        Mask.of(67, 41, alpha),
+        new PictureInfo(Optional.of(LATIN), Optional.empty()));
+
+    var image = ImageIO.read(file.toFile());
+    assertThat(Picture.of(image)).isEqualTo(PICTURE);
+    for (int i = 0; i < alpha.length; i++) {
+      assertThat(image.getRGB(i % 67, i / 67) >>> 24).isEqualTo(i % 256);
+    }
+    assertThat(PictureFiles.readParameters(file)).contains(LATIN);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                PictureFiles.writePng(file, PICTURE, Mask.of(1, 1, new float[1]), PictureInfo.NONE))
+        .withMessage("expected a mask of 67x41 pixels but got 1x1");
+  }
+
+  @Test
   @DisplayName("as PNG holds the same pixels for any reader, at any size")
   void pngKeepsPixels() throws IOException {
     Path file = folder.resolve("p.png");

@@ -17,10 +17,14 @@ class PngFilterTest {
     byte[] constant = filled(30, i -> 90);
     byte[] ramp = filled(30, i -> 50 + i / 3);
     byte[] noise = filled(30, i -> i * i * 77 % 251);
-    assertThat(PngFilter.best(zeros, noise)[0]).as("nothing to do").isEqualTo((byte) 0);
-    assertThat(PngFilter.best(ramp, zeros)[0]).as("like its left neighbour").isEqualTo((byte) 1);
-    assertThat(PngFilter.best(noise, noise)[0]).as("like the line above").isEqualTo((byte) 2);
-    assertThat(PngFilter.best(constant, zeros)).startsWith(1, 90, 90, 90, 0, 0, 0);
+    assertThat(new PngFilter(3).best(zeros, noise)[0]).as("nothing to do").isEqualTo((byte) 0);
+    assertThat(new PngFilter(3).best(ramp, zeros)[0])
+        .as("like its left neighbour")
+        .isEqualTo((byte) 1);
+    assertThat(new PngFilter(3).best(noise, noise)[0])
+        .as("like the line above")
+        .isEqualTo((byte) 2);
+    assertThat(new PngFilter(3).best(constant, zeros)).startsWith(1, 90, 90, 90, 0, 0, 0);
   }
 
   @Test
@@ -31,7 +35,7 @@ class PngFilterTest {
     for (int round = 0; round < 3000; round++) {
       byte[] above = smooth(random);
       byte[] row = random.nextBoolean() ? smooth(random) : filled(60, i -> above[i] + i / 20);
-      byte[] filtered = PngFilter.best(row, above);
+      byte[] filtered = new PngFilter(3).best(row, above);
       used[filtered[0]] = true;
       assertThat(undo(filtered, above)).isEqualTo(row);
     }

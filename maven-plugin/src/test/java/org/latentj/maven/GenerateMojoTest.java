@@ -40,6 +40,8 @@ class GenerateMojoTest {
     set("project", project);
     set("outputDirectory", root.resolve("out").toFile());
     set("stateDirectory", root.resolve("state").toFile());
+    set("lockFile", root.resolve("sd.lock.json").toFile());
+    set("cache", "off");
     set("device", "cpu");
     set("precision", "fp32");
   }
@@ -180,7 +182,11 @@ class GenerateMojoTest {
   }
 
   private void set(String field, Object value) throws ReflectiveOperationException {
-    var declared = GenerateMojo.class.getDeclaredField(field);
+    Class<?> type = GenerateMojo.class;
+    while (List.of(type.getDeclaredFields()).stream().noneMatch(f -> f.getName().equals(field))) {
+      type = type.getSuperclass();
+    }
+    var declared = type.getDeclaredField(field);
     declared.setAccessible(true);
     declared.set(mojo, value);
   }

@@ -2,53 +2,70 @@ package org.latentj.maven.generate;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.latentj.StableDiffusion;
+import org.latentj.maven.files.FileHashes;
+import org.latentj.maven.files.Fingerprint;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.ModelFiles;
 import org.latentj.request.Settings;
 
 /** Hashes everything that decides an asset's pixels, and nothing else. */
-final class AssetFingerprint {
+public final class AssetFingerprint {
   /** Raise it when the same request begins to give other pixels or another file. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private final FileHashes hashes;
   private final EngineOptions options;
   private final Supplier<String> embeddedModel;
-  private final String engineVersion;
-
-  AssetFingerprint(FileHashes hashes, EngineOptions options, Supplier<String> embeddedModel) {
-    this(hashes, options, embeddedModel, StableDiffusion.version());
-  }
+  private final String engine;
 
   AssetFingerprint(
-      FileHashes hashes,
-      EngineOptions options,
-      Supplier<String> embeddedModel,
-      String engineVersion) {
+      FileHashes hashes, EngineOptions options, Supplier<String> embeddedModel, String engine) {
     this.hashes = hashes;
     this.options = options;
     this.embeddedModel = embeddedModel;
-    this.engineVersion = engineVersion;
+    this.engine = engine;
   }
 
   /**
-   * The fingerprint of an asset. Names of input files do not count, their bytes do; nor does the
-   * output's name.
+   * The keys of an asset. Names of input files do not count, their bytes do; nor does the output's
+   * name.
    *
    * @param modelHash see {@link #ofModel}
    */
-  String of(Asset asset, String modelHash) throws IOException {
+  AssetKeys of(Asset asset, String modelHash) throws IOException {
+    String request = request(asset, hashes);
+    String picture =
+        new Fingerprint()
+            .add("engine", engine)
+            .add("device", options.device())
+            .add("precision", options.precision())
+            .add("model", modelHash)
+            .add("request", request)
+            .toHex();
+    return new AssetKeys(entry(asset, request), modelHash, picture);
+  }
+
+  /** Hashes what a manifest says of an asset, which needs no model. */
+  public static String entry(Asset asset, FileHashes hashes) throws IOException {
+    return entry(asset, request(asset, hashes));
+  }
+
+  private static String entry(Asset asset, String request) {
+    return new Fingerprint()
+        .add("request", request)
+        .add("options", asset.options())
+        .add("PNG", asset.output().toLowerCase(Locale.ROOT).endsWith(".png"))
+        .toHex();
+  }
+
+  private static String request(Asset asset, FileHashes hashes) throws IOException {
     Settings settings = asset.settings();
     Fingerprint fingerprint =
         new Fingerprint()
             .add("format", FORMAT)
-            .add("engine", engineVersion)
-            .add("device", options.device())
-            .add("precision", options.precision())
-            .add("model", modelHash)
             .add("prompt", asset.prompt())
             .add("negative prompt", settings.negativePrompt())
             .add("settings", settings.toBuilder().negativePrompt("").build())
@@ -57,7 +74,7 @@ final class AssetFingerprint {
       var init = asset.init().get();
       fingerprint
           .add("init", hashes.of(init.image()))
-          .add("mask", ofOptional(init.mask()))
+          .add("mask", ofOptional(init.mask(), hashes))
           .add("strength", init.strength())
           .add("fill", init.fill());
     }
@@ -69,20 +86,28 @@ final class AssetFingerprint {
    *
    * @param model empty for the engine's embedded one
    * @throws org.latentj.checkpoint.CheckpointException if this engine has none embedded
+   * @throws java.nio.file.NoSuchFileException if a file is not there
    */
   String ofModel(Optional<ModelFiles> model) throws IOException {
+    return ofModel(model, hashes, embeddedModel);
+  }
+
+  /** As {@link #ofModel(Optional)}. */
+  public static String ofModel(
+      Optional<ModelFiles> model, FileHashes hashes, Supplier<String> embeddedModel)
+      throws IOException {
     if (model.isEmpty()) {
       return new Fingerprint().add("embedded model", embeddedModel.get()).toHex();
     }
     ModelFiles files = model.get();
     return new Fingerprint()
         .add("model", hashes.of(files.model()))
-        .add("tokenizer", ofOptional(files.tokenizer()))
-        .add("config", ofOptional(files.config()))
+        .add("tokenizer", ofOptional(files.tokenizer(), hashes))
+        .add("config", ofOptional(files.config(), hashes))
         .toHex();
   }
 
-  private String ofOptional(Optional<Path> path) throws IOException {
+  private static String ofOptional(Optional<Path> path, FileHashes hashes) throws IOException {
     return path.isEmpty() ? "" : hashes.of(path.get());
   }
 }

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.latentj.EmbeddedModel;
 import org.latentj.LoadOptions;
 import org.latentj.StableDiffusion;
 import org.latentj.checkpoint.CheckpointOptions;
+import org.latentj.maven.files.StateFolder;
 import org.latentj.maven.manifest.ModelFiles;
 import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
@@ -15,21 +15,23 @@ import org.latentj.request.GenerationResult;
 
 /** The engine in Maven's own process. */
 final class EnginePictures implements PictureSource {
-  static final Opener OPENER =
-      new Opener() {
-        @Override
-        public PictureSource open(Optional<ModelFiles> model, EngineOptions options) {
-          return new EnginePictures(
-              model
-                  .map(files -> StableDiffusion.load(files.model(), loadOptions(files, options)))
-                  .orElseGet(() -> StableDiffusion.load(loadOptions(options))));
-        }
+  /** Opens models; hashes are remembered in a state folder. */
+  static Opener opener(StateFolder state) {
+    return new Opener() {
+      @Override
+      public PictureSource open(Optional<ModelFiles> model, EngineOptions options) {
+        return new EnginePictures(
+            model
+                .map(files -> StableDiffusion.load(files.model(), loadOptions(files, options)))
+                .orElseGet(() -> StableDiffusion.load(loadOptions(options))));
+      }
 
-        @Override
-        public String embeddedModel() {
-          return EmbeddedModel.fingerprint();
-        }
-      };
+      @Override
+      public String embeddedModel() {
+        return new EmbeddedModelHash(state).get();
+      }
+    };
+  }
 
   private final StableDiffusion model;
 
@@ -53,8 +55,9 @@ final class EnginePictures implements PictureSource {
   }
 
   @Override
-  public List<String> write(GenerationRequest request, Path png) throws IOException {
-    GenerationResult result = model.generate(request, GenerationListener.NONE);
+  public List<String> write(GenerationRequest request, Path png, GenerationListener listener)
+      throws IOException {
+    GenerationResult result = model.generate(request, listener);
     result.first().savePng(png);
     return result.remarks();
   }

@@ -2,22 +2,20 @@ package org.latentj.maven.generate;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
-import org.latentj.EmbeddedModel;
-import org.latentj.checkpoint.CheckpointException;
-import org.latentj.image.NumericOverflowException;
+import org.latentj.maven.files.FileHashes;
+import org.latentj.maven.files.StateFolder;
+import org.latentj.maven.lock.LockFile;
+import org.latentj.maven.lock.LockedAsset;
 import org.latentj.maven.manifest.Manifest;
 import org.latentj.maven.manifest.ManifestException;
 import org.latentj.maven.manifest.ManifestReader;
-import org.latentj.maven.manifest.ModelFiles;
-import org.latentj.maven.manifest.Problem;
-import org.latentj.request.GenerationRequest;
+import org.latentj.maven.manifest.ReadOptions;
+import org.latentj.maven.output.Derivation;
+import org.latentj.maven.output.OutputFolder;
+import org.latentj.maven.progress.Footer;
 import org.latentj.runtime.TorchException;
 
 /** A run: reads manifests, plans, loads each model once if at all, and writes pictures. */
@@ -25,113 +23,86 @@ public final class Generation {
   /** Modules that are built at once ({@code -T}) wait: two models may not fit into memory. */
   private static final Object ONE_AT_A_TIME = new Object();
 
-  private static final String LOADING_EMBEDDED_MODEL =
-      "Loading "
-          + EmbeddedModel.NAME
-          + ", the model embedded in the engine; key 'model' of a manifest names another, a checkpoint"
-          + " or diffusers folder";
-
-  private final OutputFolder output;
-  private final EngineOptions options;
-  private final Records records;
-  private final Planner planner;
-  private final PictureSource.Opener opener;
+  private final GenerationSettings settings;
   private final Log log;
+  private final Footer footer;
+  private final PictureSource.Opener opener;
 
-  /**
-   * A run with the engine.
-   *
-   * @param outputFolder pictures are written below it; created when needed
-   * @param stateFolder remembers what is up to date; created when needed
-   */
-  public Generation(Path outputFolder, Path stateFolder, EngineOptions options, Log log) {
-    this(outputFolder, stateFolder, options, log, EnginePictures.OPENER);
+  /** A run with the engine. */
+  public Generation(GenerationSettings settings, Log log, Footer footer) {
+    this(settings, log, footer, EnginePictures.opener(new StateFolder(settings.stateFolder())));
   }
 
-  Generation(
-      Path outputFolder,
-      Path stateFolder,
-      EngineOptions options,
-      Log log,
-      PictureSource.Opener opener) {
-    this.output = new OutputFolder(outputFolder.toAbsolutePath().normalize());
-    this.options = options;
+  Generation(GenerationSettings settings, Log log, Footer footer, PictureSource.Opener opener) {
+    this.settings = settings;
     this.log = log;
+    this.footer = footer;
     this.opener = opener;
-    StateFolder state = new StateFolder(stateFolder);
-    FileHashes hashes = new FileHashes(state);
-    this.records = new Records(state, hashes);
-    this.planner =
-        new Planner(output, records, new AssetFingerprint(hashes, options, opener::embeddedModel));
   }
 
   /**
-   * Generates what is not up to date. Pictures that were finished before a failure stay.
+   * Makes what is not up to date. Pictures that were finished before a failure stay.
    *
    * @throws ManifestException with every mistake of the manifests, before anything is generated; or
    *     because a model cannot be used
+   * @throws IllegalArgumentException if the lock file is none
    * @throws IOException if a file cannot be read or written
    * @throws TorchException if libtorch or the device fails
    */
-  public Summary run(List<Path> manifests) throws ManifestException, IOException {
+  public Summary run(List<Path> files) throws ManifestException, IOException {
     synchronized (ONE_AT_A_TIME) {
-      List<Manifest> parsed = ManifestReader.read(manifests);
-      Plan plan = planner.plan(parsed);
-      Map<Optional<ModelFiles>, List<Job>> byModel =
-          plan.jobs().stream()
-              .collect(
-                  Collectors.groupingBy(
-                      job -> job.manifest().model(), LinkedHashMap::new, Collectors.toList()));
-      int done = 0;
-      for (List<Job> jobs : byModel.values()) {
-        try (PictureSource source = open(jobs.get(0).manifest())) {
-          for (Job job : jobs) {
-            done++;
-            generate(source, job, "[%d/%d]".formatted(done, plan.jobs().size()));
-          }
+      boolean required = settings.whenUnavailable() == WhenUnavailable.FAIL;
+      List<Manifest> manifests =
+          ManifestReader.read(files, new ReadOptions(settings.properties(), required));
+      LockFile lock =
+          settings.writesLock()
+              ? LockFile.read(settings.lockFile())
+              : LockFile.empty(settings.lockFile());
+      Map<String, LockedAsset> before = lock.assets();
+      try {
+        return run(files, manifests, lock, before);
+      } finally {
+        // What was made before a failure stays made, and known.
+        if (settings.writesLock()) {
+          lock.write();
         }
       }
-      return new Summary(done, plan.upToDate());
     }
   }
 
-  private PictureSource open(Manifest manifest) throws ManifestException {
-    log.info(
-        manifest.model().map(model -> "Loading " + model.model()).orElse(LOADING_EMBEDDED_MODEL));
-    try {
-      PictureSource source = opener.open(manifest.model(), options);
-      log.info("Loaded " + source.description());
-      return source;
-    } catch (CheckpointException | IllegalArgumentException e) {
-      throw failure(new Problem(manifest.modelMark(), "model: " + e.getMessage()), e);
-    }
-  }
-
-  private void generate(PictureSource source, Job job, String counter)
+  private Summary run(
+      List<Path> files, List<Manifest> manifests, LockFile lock, Map<String, LockedAsset> before)
       throws ManifestException, IOException {
-    long start = System.nanoTime();
-    try {
-      GenerationRequest request = Requests.of(job.asset());
-      Path file = output.prepare(job.asset().output());
-      List<String> remarks = source.write(request, file);
-      records.add(file, job.fingerprint());
-      double seconds = (System.nanoTime() - start) / 1e9;
-      log.info(
-          "%s %s in %s s (%s)"
-              .formatted(
-                  counter,
-                  job.asset().output(),
-                  String.format(Locale.ROOT, "%.1f", seconds),
-                  job.reason()));
-      remarks.forEach(remark -> log.warn(job.asset().output() + ": " + remark));
-    } catch (IllegalArgumentException | NumericOverflowException e) {
-      throw failure(new Problem(job.asset().where(), e.getMessage()), e);
+    OutputFolder output = new OutputFolder(settings.outputFolder().toAbsolutePath().normalize());
+    StateFolder state = new StateFolder(settings.stateFolder());
+    state.clean();
+    FileHashes hashes = new FileHashes(state);
+    LockedFiles locked = new LockedFiles(output, lock, hashes);
+    Records records = new Records(state);
+    AssetFingerprint fingerprints =
+        new AssetFingerprint(
+            hashes, settings.options(), opener::embeddedModel, EngineIdentity.of(hashes));
+    boolean required = settings.whenUnavailable() == WhenUnavailable.FAIL;
+    Plan plan = new Planner(output, records, fingerprints, lock, locked, required).plan(manifests);
+    Derivation derivation = new Derivation(output, state);
+    Producer producer = new Producer(output, derivation, locked, lock, records);
+    for (Plan.UpToDate known : plan.upToDate()) {
+      producer.keep(known);
     }
-  }
-
-  private static ManifestException failure(Problem problem, Exception cause) {
-    ManifestException failure = new ManifestException(List.of(problem));
-    failure.initCause(cause);
-    return failure;
+    Fallback fallback =
+        new Fallback(
+            settings.whenUnavailable(),
+            lock,
+            locked,
+            settings.cache(),
+            hashes,
+            derivation,
+            state,
+            log);
+    Work work = new Work(settings, opener, producer, fallback, state, log, footer);
+    Summary summary = work.run(plan);
+    new SheetWork(output, lock, locked, state, log).run(manifests, summary.placeholders() == 0);
+    new Leftovers(output, lock, locked, log).remove(before, files, manifests);
+    return summary;
   }
 }

@@ -4,11 +4,11 @@ import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.Manifest;
 
 /**
- * An asset to generate.
+ * An asset whose files must be made.
  *
  * @param manifest that lists it
- * @param asset what to generate
- * @param fingerprint of what it is made from
- * @param reason why it is generated, for the log
+ * @param asset what to make
+ * @param keys of what it is made from
+ * @param reason why it is made, for the log
  */
-record Job(Manifest manifest, Asset asset, String fingerprint, String reason) {}
+record Job(Manifest manifest, Asset asset, AssetKeys keys, String reason) {}

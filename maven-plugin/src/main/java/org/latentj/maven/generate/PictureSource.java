@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.latentj.maven.manifest.ModelFiles;
+import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
 
 /** A loaded model, as far as this plugin uses it. Whoever opened it closes it. */
@@ -35,9 +36,11 @@ interface PictureSource extends AutoCloseable {
    * Generates a picture and writes it.
    *
    * @param png in a folder that exists; replaced only when the new picture is complete
+   * @param listener follows the request
    * @return what the user should know, a rounded size for example
    */
-  List<String> write(GenerationRequest request, Path png) throws IOException;
+  List<String> write(GenerationRequest request, Path png, GenerationListener listener)
+      throws IOException;
 
   /** Where it runs, for the log. */
   String description();

@@ -1,73 +1,133 @@
 package org.latentj.maven.generate;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.latentj.StableDiffusion;
 import org.latentj.checkpoint.CheckpointException;
+import org.latentj.maven.lock.LockFile;
+import org.latentj.maven.lock.LockedAsset;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.Manifest;
 import org.latentj.maven.manifest.ManifestException;
 import org.latentj.maven.manifest.ModelFiles;
+import org.latentj.maven.manifest.OutputFile;
 import org.latentj.maven.manifest.Problems;
+import org.latentj.maven.output.OutputFolder;
 
 /** Compares manifests with what is there. */
 final class Planner {
   private final OutputFolder output;
   private final Records records;
   private final AssetFingerprint fingerprints;
+  private final LockFile lock;
+  private final LockedFiles files;
+  private final boolean modelsRequired;
   private final Map<Optional<ModelFiles>, String> modelHashes = new HashMap<>();
+  private final Map<Optional<ModelFiles>, String> missingModels = new HashMap<>();
 
-  Planner(OutputFolder output, Records records, AssetFingerprint fingerprints) {
+  Planner(
+      OutputFolder output,
+      Records records,
+      AssetFingerprint fingerprints,
+      LockFile lock,
+      LockedFiles files,
+      boolean modelsRequired) {
     this.output = output;
     this.records = records;
     this.fingerprints = fingerprints;
+    this.lock = lock;
+    this.files = files;
+    this.modelsRequired = modelsRequired;
   }
 
   /**
-   * What must be generated. Inputs of these assets are read once to find mistakes before a model is
+   * What must be made. Inputs of these assets are read once to find mistakes before a model is
    * loaded.
    *
    * @throws ManifestException with every mistake
    */
   Plan plan(List<Manifest> manifests) throws ManifestException, IOException {
-    List<Job> jobs = new ArrayList<>();
+    Plan plan = new Plan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     Problems problems = new Problems();
-    int assets = 0;
     for (Manifest manifest : manifests) {
+      Optional<String> missing = missingModel(manifest.model());
+      if (missing.isPresent() && modelsRequired) {
+        problems.add(manifest.modelMark(), "model: " + missing.get());
+      }
       for (Asset asset : manifest.assets()) {
-        assets++;
         try {
-          job(manifest, asset).ifPresent(jobs::add);
+          if (missing.isPresent()) {
+            plan.unavailable().add(new Plan.Unavailable(manifest, asset, missing.get()));
+          } else {
+            add(manifest, asset, plan);
+          }
         } catch (IllegalArgumentException e) {
           problems.add(asset.where(), e.getMessage());
-        } catch (CheckpointException e) {
-          problems.add(manifest.modelMark(), "model: " + e.getMessage());
         }
       }
     }
     problems.throwIfAny();
-    return new Plan(jobs, assets - jobs.size());
+    return plan;
   }
 
-  private Optional<Job> job(Manifest manifest, Asset asset) throws IOException {
-    String fingerprint = fingerprints.of(asset, modelHash(manifest.model()));
-    Optional<String> reason = records.obstacle(output.file(asset.output()), fingerprint);
-    if (reason.isEmpty()) {
-      return Optional.empty();
+  private void add(Manifest manifest, Asset asset, Plan plan) throws IOException {
+    for (OutputFile file : asset.files()) {
+      output.file(file.path());
     }
-    Requests.of(asset);
-    return Optional.of(new Job(manifest, asset, fingerprint, reason.get()));
+    AssetKeys keys = fingerprints.of(asset, modelHashes.get(manifest.model()));
+    Optional<Records.Known> known = records.find(output.file(asset.output()));
+    Optional<LockedAsset> current =
+        known.filter(k -> k.fingerprint().equals(keys.files())).map(Records.Known::asset);
+    if (current.isEmpty()) {
+      current = lock.find(files.name(asset.output())).filter(locked -> isOf(keys, locked));
+    }
+    Optional<String> reason =
+        current.isPresent()
+            ? files.difference(asset, current.get())
+            : Optional.of(whyUnknown(asset, known.isPresent()));
+    if (reason.isPresent()) {
+      Requests.of(asset);
+      plan.jobs().add(new Job(manifest, asset, keys, reason.get()));
+    } else {
+      plan.upToDate().add(new Plan.UpToDate(manifest, asset, current.get()));
+    }
   }
 
-  private String modelHash(Optional<ModelFiles> model) throws IOException {
-    String hash = modelHashes.get(model);
-    if (hash == null) {
-      hash = fingerprints.ofModel(model);
-      modelHashes.put(model, hash);
+  /** Whether what the lock file says was made from the same, on whatever machine. */
+  private static boolean isOf(AssetKeys keys, LockedAsset locked) {
+    return locked.entry().equals(keys.entry())
+        && locked
+            .source()
+            .filter(source -> source.modelFingerprint().equals(keys.model()))
+            .filter(source -> source.engine().equals(StableDiffusion.version()))
+            .isPresent();
+  }
+
+  private String whyUnknown(Asset asset, boolean known) throws IOException {
+    if (!Files.exists(output.file(asset.output()))) {
+      return "new";
     }
-    return hash;
+    return known
+        ? "its entry, its inputs or the model changed"
+        : "not known to be what the manifest says";
+  }
+
+  private Optional<String> missingModel(Optional<ModelFiles> model) throws IOException {
+    if (!modelHashes.containsKey(model) && !missingModels.containsKey(model)) {
+      try {
+        modelHashes.put(model, fingerprints.ofModel(model));
+      } catch (CheckpointException e) {
+        missingModels.put(model, e.getMessage());
+      } catch (NoSuchFileException e) {
+        missingModels.put(model, "there is no file or folder " + e.getFile());
+      }
+    }
+    return Optional.ofNullable(missingModels.get(model));
   }
 }

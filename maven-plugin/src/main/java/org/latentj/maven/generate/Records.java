@@ -1,45 +1,49 @@
 package org.latentj.maven.generate;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.latentj.maven.files.StateFolder;
+import org.latentj.maven.lock.LockJson;
+import org.latentj.maven.lock.LockedAsset;
 
-/** What each picture was made from, and what came of it, so that it need not be made again. */
+/** What each asset's files were made from, and what came of it, so that nothing is made twice. */
 final class Records {
   private final StateFolder state;
-  private final FileHashes hashes;
 
-  Records(StateFolder state, FileHashes hashes) {
+  Records(StateFolder state) {
     this.state = state;
-    this.hashes = hashes;
   }
 
-  /** Why a picture must be generated; empty if it is up to date. */
-  Optional<String> obstacle(Path picture, String fingerprint) throws IOException {
-    if (!Files.exists(picture)) {
-      return Optional.of("new");
+  /**
+   * What is known of an asset.
+   *
+   * @param fingerprint over everything that decided its files
+   * @param asset as the lock file says it
+   */
+  record Known(String fingerprint, LockedAsset asset) {}
+
+  /** What is known of the asset with this output; empty, too, if it cannot be read. */
+  Optional<Known> find(Path output) throws IOException {
+    List<String> lines = state.read(key(output));
+    if (lines.size() != 2) {
+      return Optional.empty();
     }
-    List<String> known = state.read(key(picture));
-    if (known.size() != 2) {
-      return Optional.of("not known to be what the manifest says");
+    try {
+      return Optional.of(new Known(lines.get(0), LockJson.parseLine(lines.get(1))));
+    } catch (RuntimeException e) {
+      // Damaged, or of another version: then the files are made again.
+      return Optional.empty();
     }
-    if (!known.get(0).equals(fingerprint)) {
-      return Optional.of("its entry, its inputs or the model changed");
-    }
-    if (!known.get(1).equals(hashes.of(picture))) {
-      return Optional.of("the file was changed by somebody else");
-    }
-    return Optional.empty();
   }
 
-  /** Notes a picture that was just written. */
-  void add(Path picture, String fingerprint) throws IOException {
-    state.write(key(picture), List.of(fingerprint, hashes.of(picture)));
+  /** Notes an asset whose files were just written. */
+  void put(Path output, String fingerprint, LockedAsset asset) throws IOException {
+    state.write(key(output), List.of(fingerprint, LockJson.formatLine(asset)));
   }
 
-  private static String key(Path picture) {
-    return "picture " + picture.toAbsolutePath().normalize();
+  private static String key(Path output) {
+    return "asset " + output.toAbsolutePath().normalize();
   }
 }

@@ -1,5 +1,6 @@
 package org.latentj.maven.manifest;
 
+import java.util.List;
 import java.util.Optional;
 import org.latentj.request.Settings;
 
@@ -7,11 +8,13 @@ import org.latentj.request.Settings;
  * A picture to generate.
  *
  * @param where its entry begins
- * @param output path of a PNG below the output folder, with {@code /}; see {@link OutputPath}
+ * @param output path of a PNG or JPEG below the output folder, with {@code /}; see {@link
+ *     OutputPath}
  * @param prompt what it shows
  * @param size of a picture from text; empty for the model's own
  * @param init what it begins with; empty for a picture from text
  * @param settings how it is sampled
+ * @param options what becomes of it then
  */
 public record Asset(
     SourceMark where,
@@ -19,4 +22,11 @@ public record Asset(
     String prompt,
     Optional<Size> size,
     Optional<InitImage> init,
-    Settings settings) {}
+    Settings settings,
+    OutputOptions options) {
+
+  /** The files that it becomes, its output first. */
+  public List<OutputFile> files() {
+    return OutputFile.of(output, options);
+  }
+}

@@ -1,6 +1,7 @@
 package org.latentj.maven.manifest;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.latentj.image.MaskFill;
 import org.latentj.request.Settings;
@@ -14,18 +15,22 @@ final class AssetReader {
   /** That of CompVis' {@code scripts/img2img.py} and of webui. */
   private static final double DEFAULT_STRENGTH = 0.75;
 
-  private final Entry defaults;
   private final InputFiles files;
   private final Problems problems;
 
-  AssetReader(Entry defaults, InputFiles files, Problems problems) {
-    this.defaults = defaults;
+  AssetReader(InputFiles files, Problems problems) {
     this.files = files;
     this.problems = problems;
   }
 
-  /** The asset; empty if a problem was noted. */
-  Optional<Asset> read(Entry own) {
+  /**
+   * The asset; empty if a problem was noted.
+   *
+   * @param own what its entry says
+   * @param defaults what holds where the entry says nothing
+   * @param styles whose words go around the prompt
+   */
+  Optional<Asset> read(Entry own, Entry defaults, List<Entry> styles) {
     int before = problems.count();
     Entry all = own.over(defaults);
     Optional<String> output = own.get(Keys.OUTPUT).or(() -> own.get(Keys.NAME));
@@ -40,14 +45,16 @@ final class AssetReader {
     needs(own, Keys.FILL, all, Keys.MASK);
     needs(own, Keys.VARIATION_STRENGTH, all, Keys.VARIATION_SEED);
     needs(own, Keys.VARIATION_SEED, all, Keys.VARIATION_STRENGTH);
-    Optional<Size> size = size(own, all);
+    Optional<Size> size = size(own, defaults, all);
     Optional<InitImage> init = init(all);
-    Optional<Settings> settings = settings(all, before);
+    OutputOptions options = new OutputOptionsReader(problems).read(own, all, output);
+    Optional<Settings> settings = settings(all, styles, before);
     Optional<String> prompt = all.get(Keys.PROMPT);
     if (output.isEmpty() || prompt.isEmpty() || problems.count() > before) {
       return Optional.empty();
     }
-    return settings.map(s -> new Asset(own.where(), output.get(), prompt.get(), size, init, s));
+    String text = PromptText.join(styles, prompt.get());
+    return settings.map(s -> new Asset(own.where(), output.get(), text, size, init, s, options));
   }
 
   /** A key that would be without effect is a mistake of the one who wrote it. */
@@ -61,7 +68,7 @@ final class AssetReader {
                     "'%s' has no effect without '%s'".formatted(key.name(), other.name())));
   }
 
-  private Optional<Size> size(Entry own, Entry all) {
+  private Optional<Size> size(Entry own, Entry defaults, Entry all) {
     Optional<Size> size = sizeOf(own);
     if (!all.has(Keys.INIT)) {
       return size.or(() -> sizeOf(defaults));
@@ -100,9 +107,9 @@ final class AssetReader {
                 all.get(Keys.FILL).orElse(MaskFill.ORIGINAL)));
   }
 
-  private Optional<Settings> settings(Entry all, int before) {
+  private Optional<Settings> settings(Entry all, List<Entry> styles, int before) {
     try {
-      return Optional.of(build(all));
+      return Optional.of(build(all, styles));
     } catch (IllegalArgumentException e) {
       // What the engine refuses often follows from what was noted already.
       if (problems.count() == before) {
@@ -112,9 +119,9 @@ final class AssetReader {
     }
   }
 
-  private Settings build(Entry all) {
+  private Settings build(Entry all, List<Entry> styles) {
     SettingsBuilder builder = Settings.builder();
-    all.get(Keys.NEGATIVE_PROMPT).ifPresent(builder::negativePrompt);
+    builder.negativePrompt(PromptText.negative(all.get(Keys.NEGATIVE_PROMPT), styles));
     all.get(Keys.SEED).ifPresent(builder::seed);
     all.get(Keys.STEPS).ifPresent(builder::steps);
     all.get(Keys.GUIDANCE).ifPresent(builder::guidanceScale);

@@ -4,39 +4,70 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Finds assets that would overwrite each other, on file systems that ignore case too. */
 final class DuplicateOutputs {
-  private DuplicateOutputs() {}
+  private final Map<String, Claim> byPath = new HashMap<>();
+  private final Problems problems;
+
+  /** A file and the entry that writes it. */
+  private record Claim(String path, SourceMark where) {}
+
+  private DuplicateOutputs(Problems problems) {
+    this.problems = problems;
+  }
 
   static void find(List<Manifest> manifests, Problems problems) {
-    Map<String, Asset> byPath = new HashMap<>();
-    for (Manifest manifest : manifests) {
-      for (Asset asset : manifest.assets()) {
-        Asset other = byPath.putIfAbsent(fold(asset.output()), asset);
-        if (other != null) {
-          problems.add(
-              asset.where(),
-              "output '%s' is written by the asset at %s already"
-                  .formatted(asset.output(), other.where()));
-        }
-      }
+    DuplicateOutputs outputs = new DuplicateOutputs(problems);
+    List<Claim> claims = manifests.stream().flatMap(DuplicateOutputs::claims).toList();
+    claims.forEach(outputs::add);
+    claims.forEach(outputs::findFolder);
+  }
+
+  private static Stream<Claim> claims(Manifest manifest) {
+    Stream<Claim> assets =
+        manifest.assets().stream()
+            .flatMap(asset -> asset.files().stream().map(f -> new Claim(f.path(), asset.where())));
+    Stream<Claim> sheets =
+        manifest.sheets().stream()
+            .flatMap(
+                sheet ->
+                    Stream.of(
+                        new Claim(sheet.output(), sheet.where()),
+                        new Claim(sheet.atlas(), sheet.where())));
+    return Stream.concat(assets, sheets);
+  }
+
+  private void add(Claim claim) {
+    Claim other = byPath.putIfAbsent(fold(claim.path()), claim);
+    if (other == null) {
+      return;
     }
-    for (Manifest manifest : manifests) {
-      manifest.assets().forEach(asset -> findFolder(asset, byPath, problems));
+    if (other.where().equals(claim.where())) {
+      problems.add(
+          claim.where(),
+          "the entry writes '%s' more than once; use the variables of its matrix in the name, as in"
+                  .formatted(claim.path())
+              + " name: gem-${color}");
+    } else {
+      problems.add(
+          claim.where(),
+          "output '%s' is written by the asset at %s already"
+              .formatted(claim.path(), other.where()));
     }
   }
 
   /** {@code a.png} and {@code a.png/b.png} cannot both be. */
-  private static void findFolder(Asset asset, Map<String, Asset> byPath, Problems problems) {
-    String path = fold(asset.output());
+  private void findFolder(Claim claim) {
+    String path = fold(claim.path());
     for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
-      Asset file = byPath.get(path.substring(0, end));
+      Claim file = byPath.get(path.substring(0, end));
       if (file != null) {
         problems.add(
-            asset.where(),
+            claim.where(),
             "output '%s' needs a folder where the asset at %s writes a picture"
-                .formatted(asset.output(), file.where()));
+                .formatted(claim.path(), file.where()));
       }
     }
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * The single values of a mapping, read and checked one by one.
@@ -17,38 +16,31 @@ import org.snakeyaml.engine.v2.nodes.Node;
  */
 record Entry(SourceMark where, Set<Key<?>> given, Map<Key<?>, Located<?>> values) {
 
-  /** An entry without values. */
-  static Entry empty(SourceMark where) {
-    return new Entry(where, Set.of(), Map.of());
-  }
-
   /** Reads the values of those keys; values that are wrong are noted and left out. */
-  static Entry of(
-      SourceMark where,
-      Map<String, Node> nodes,
-      List<Key<?>> keys,
-      YamlMapping yaml,
-      Problems problems) {
+  static Entry of(RawEntry raw, List<Key<?>> keys, Variables variables, Problems problems) {
     Set<Key<?>> given = new HashSet<>();
     Map<Key<?>, Located<?>> values = new LinkedHashMap<>();
     for (Key<?> key : keys) {
-      Node node = nodes.get(key.name());
-      if (node == null) {
-        continue;
+      if (raw.has(key)) {
+        given.add(key);
+        raw.find(key)
+            .flatMap(text -> read(key, text, variables, problems))
+            .ifPresent(value -> values.put(key, value));
       }
-      given.add(key);
-      SourceMark mark = yaml.mark(node);
-      yaml.text(key.name(), node)
-          .ifPresent(
-              text -> {
-                try {
-                  values.put(key, new Located<>(key.values().parse(text), mark));
-                } catch (IllegalArgumentException e) {
-                  problems.add(mark, key.name() + ": " + e.getMessage());
-                }
-              });
     }
-    return new Entry(where, given, values);
+    return new Entry(raw.where(), given, values);
+  }
+
+  private static <T> Optional<Located<T>> read(
+      Key<T> key, Located<String> text, Variables variables, Problems problems) {
+    try {
+      return variables
+          .fill(text, problems)
+          .map(filled -> new Located<>(key.values().parse(filled), text.where()));
+    } catch (IllegalArgumentException e) {
+      problems.add(text.where(), key.name() + ": " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Whether a key stands there, with whatever value: a wrong one is reported once only. */
@@ -76,5 +68,14 @@ record Entry(SourceMark where, Set<Key<?>> given, Map<Key<?>, Located<?>> values
     // A wrong value of one's own does not let the default through.
     given.stream().filter(key -> !values.containsKey(key)).forEach(all::remove);
     return new Entry(where, either, all);
+  }
+
+  /** These values without one. */
+  Entry without(Key<?> key) {
+    Set<Key<?>> others = new HashSet<>(given);
+    others.remove(key);
+    Map<Key<?>, Located<?>> rest = new LinkedHashMap<>(values);
+    rest.remove(key);
+    return new Entry(where, others, rest);
   }
 }

@@ -6,13 +6,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Finds the files that a manifest names: relative to the manifest, or absolute. */
+/** Finds the files that a manifest names: relative to the file where they stand, or absolute. */
 final class InputFiles {
-  private final Path folder;
   private final Problems problems;
 
-  InputFiles(Path manifest, Problems problems) {
-    this.folder = manifest.toAbsolutePath().getParent();
+  InputFiles(Problems problems) {
     this.problems = problems;
   }
 
@@ -21,14 +19,18 @@ final class InputFiles {
     return find(entry, key, Files::isRegularFile, "file");
   }
 
-  /** An existing folder; empty, with a problem noted, if there is none. */
-  Optional<Path> folder(Entry entry, Key<String> key) {
-    return find(entry, key, Files::isDirectory, "folder");
+  /** As {@link #fileOrFolder} for folders only. */
+  Optional<Path> folder(Entry entry, Key<String> key, boolean required) {
+    return find(entry, key, path -> !required || Files.isDirectory(path), "folder");
   }
 
-  /** An existing file or folder; empty, with a problem noted, if there is none. */
-  Optional<Path> fileOrFolder(Entry entry, Key<String> key) {
-    return find(entry, key, Files::exists, "file or folder");
+  /**
+   * A file or folder; empty, with a problem noted, if it must exist and does not.
+   *
+   * @param required whether it must exist
+   */
+  Optional<Path> fileOrFolder(Entry entry, Key<String> key, boolean required) {
+    return find(entry, key, path -> !required || Files.exists(path), "file or folder");
   }
 
   private Optional<Path> find(Entry entry, Key<String> key, Predicate<Path> test, String kind) {
@@ -39,6 +41,7 @@ final class InputFiles {
     String name = found.get().value();
     String problem;
     try {
+      Path folder = found.get().where().file().toAbsolutePath().getParent();
       Path path = folder.resolve(name).normalize();
       if (!name.isBlank() && test.test(path)) {
         return Optional.of(path);

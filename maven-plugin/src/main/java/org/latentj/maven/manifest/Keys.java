@@ -16,6 +16,25 @@ final class Keys {
   static final Key<String> MODEL = text("model");
   static final Key<String> TOKENIZER = text("tokenizer");
   static final Key<String> CONFIG = text("config");
+  static final Key<String> LICENSE = text("license");
+  static final Key<String> EXTENDS = text("extends");
+
+  /** Ignored here: editors find the schema by it. */
+  static final Key<String> SCHEMA = text("$schema");
+
+  // Of a style only.
+  static final Key<String> STYLE_EXTENDS = text("extends");
+  static final Key<String> PREFIX = text("prefix");
+  static final Key<String> SUFFIX = text("suffix");
+
+  // Of a sprite sheet.
+  static final Key<String> SHEET_OUTPUT =
+      new Key<>("output", String.class, path -> OutputPath.check(path, ".png"));
+  static final Key<String> ATLAS =
+      new Key<>("atlas", String.class, path -> OutputPath.check(path, ".json"));
+  static final Key<Names> SHEET_ASSETS = new Key<>("assets", Names.class, Values.names()).orList();
+  static final Key<Integer> PADDING = new Key<>("padding", Integer.class, Values.count(0, 64));
+  static final Key<Integer> COLUMNS = new Key<>("columns", Integer.class, Values.count(1, 256));
 
   // Of an asset only.
   static final Key<String> OUTPUT = new Key<>("output", String.class, OutputPath::check);
@@ -65,12 +84,23 @@ final class Keys {
   static final Key<Long> VARIATION_SEED =
       new Key<>("variationSeed", Long.class, Values.whole(0, Long.MAX_VALUE));
   static final Key<Double> VARIATION_STRENGTH = decimal("variationStrength", 1);
+  static final Key<Names> STYLE = new Key<>("style", Names.class, Values.names()).orList();
+  static final Key<Double> QUALITY = decimal("quality", 1);
+  static final Key<WholeNumbers> SIZES =
+      new Key<>("sizes", WholeNumbers.class, Values.wholes(1, 8192)).orList();
+  static final Key<WholeNumbers> SCALES =
+      new Key<>("scales", WholeNumbers.class, Values.wholes(1, 4)).orList();
+  static final Key<Boolean> TRANSPARENT = new Key<>("transparent", Boolean.class, Values.yesOrNo());
+  static final Key<Integer> TOLERANCE =
+      new Key<>("transparentTolerance", Integer.class, Values.count(0, 255));
+  static final Key<Double> SEAM_LIMIT = decimal("seamLimit", 100);
 
-  /** Keys that hold mappings or lists. */
+  // Keys that hold mappings or lists.
+  static final String VARIABLES_NAME = "variables";
+  static final String STYLES_NAME = "styles";
   static final String DEFAULTS_NAME = "defaults";
-
-  /** Keys that hold mappings or lists. */
   static final String ASSETS_NAME = "assets";
+  static final String SHEETS_NAME = "spriteSheets";
 
   /** What {@code defaults} may hold. */
   static final List<Key<?>> DEFAULTS =
@@ -95,14 +125,35 @@ final class Keys {
           TILING,
           NOISE,
           VARIATION_SEED,
-          VARIATION_STRENGTH);
+          VARIATION_STRENGTH,
+          STYLE,
+          QUALITY,
+          SIZES,
+          SCALES,
+          TRANSPARENT,
+          TOLERANCE,
+          SEAM_LIMIT);
+
+  /** What a style may hold. */
+  static final List<Key<?>> STYLES =
+      Stream.concat(
+              Stream.of(STYLE_EXTENDS, PREFIX, SUFFIX),
+              DEFAULTS.stream().filter(key -> key != PROMPT && key != STYLE))
+          .toList();
+
+  /** What a sprite sheet may hold. */
+  static final List<Key<?>> SHEET = List.of(SHEET_OUTPUT, ATLAS, SHEET_ASSETS, PADDING, COLUMNS);
 
   /** What an asset may hold. */
   static final List<Key<?>> ASSET =
       Stream.concat(Stream.of(OUTPUT, NAME), DEFAULTS.stream()).toList();
 
-  /** What a manifest may hold besides {@code defaults} and {@code assets}. */
-  static final List<Key<?>> MANIFEST = List.of(MODEL, TOKENIZER, CONFIG);
+  /** What a manifest may hold besides mappings and lists. */
+  static final List<Key<?>> MANIFEST = List.of(SCHEMA, EXTENDS, MODEL, TOKENIZER, CONFIG, LICENSE);
+
+  /** The mappings and lists of a manifest. */
+  static final List<String> MANIFEST_PARTS =
+      List.of(VARIABLES_NAME, STYLES_NAME, DEFAULTS_NAME, ASSETS_NAME, SHEETS_NAME);
 
   private Keys() {}
 

@@ -8,12 +8,20 @@ import java.util.Optional;
  *
  * @param modelMark where the model is named, or where the manifest begins
  * @param model the model of all its assets; empty for the engine's embedded one
+ * @param license the licence of the model, if the manifest states one
  * @param assets in the order of the file; at least one
+ * @param sheets pictures made of them
  */
-public record Manifest(SourceMark modelMark, Optional<ModelFiles> model, List<Asset> assets) {
+public record Manifest(
+    SourceMark modelMark,
+    Optional<ModelFiles> model,
+    Optional<String> license,
+    List<Asset> assets,
+    List<SpriteSheet> sheets) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Manifest {
     assets = List.copyOf(assets);
+    sheets = List.copyOf(sheets);
   }
 }

@@ -6,21 +6,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads manifests. */
 public final class ManifestReader {
-  private final Path file;
+  private final ReadOptions options;
   private final Problems problems;
-  private final YamlMapping yaml;
   private final InputFiles files;
 
-  private ManifestReader(Path file, Problems problems) {
-    this.file = file;
+  private ManifestReader(ReadOptions options, Problems problems) {
+    this.options = options;
     this.problems = problems;
-    this.yaml = new YamlMapping(file, problems);
-    this.files = new InputFiles(file, problems);
+    this.files = new InputFiles(problems);
+  }
+
+  /** As {@link #read(Collection, ReadOptions)} with {@link ReadOptions#STRICT}. */
+  public static List<Manifest> read(Collection<Path> files) throws ManifestException {
+    return read(files, ReadOptions.STRICT);
   }
 
   /**
@@ -28,42 +29,34 @@ public final class ManifestReader {
    *
    * @throws ManifestException with every mistake of all of them
    */
-  public static List<Manifest> read(Collection<Path> files) throws ManifestException {
+  public static List<Manifest> read(Collection<Path> files, ReadOptions options)
+      throws ManifestException {
     Problems problems = new Problems();
+    Variables build = Variables.of(options.properties());
+    ManifestReader reader = new ManifestReader(options, problems);
     List<Manifest> manifests = new ArrayList<>();
     for (Path file : files) {
-      new ManifestReader(file, problems).read().ifPresent(manifests::add);
+      RawManifestReader.read(file, build, problems)
+          .map(raw -> reader.manifest(raw, build.with(raw.variables(), problems)))
+          .ifPresent(manifests::add);
     }
     DuplicateOutputs.find(manifests, problems);
     problems.throwIfAny();
     return manifests;
   }
 
-  private Optional<Manifest> read() {
-    return YamlFile.read(file, problems).flatMap(this::manifest);
-  }
-
-  private Optional<Manifest> manifest(Node root) {
-    List<String> allowed =
-        Stream.concat(
-                Keys.MANIFEST.stream().map(Key::name),
-                Stream.of(Keys.DEFAULTS_NAME, Keys.ASSETS_NAME))
-            .toList();
-    Optional<Map<String, Node>> nodes = yaml.read(root, "a manifest", allowed);
-    if (nodes.isEmpty()) {
-      return Optional.empty();
-    }
-    SourceMark start = yaml.mark(root);
-    Entry own = Entry.of(start, nodes.get(), Keys.MANIFEST, yaml, problems);
+  private Manifest manifest(RawManifest raw, Variables variables) {
+    Entry own = Entry.of(raw.own(), Keys.MANIFEST, variables, problems);
     Optional<ModelFiles> model = model(own);
-    List<Asset> assets = assets(nodes.get(), start);
-    SourceMark modelMark = own.find(Keys.MODEL).map(Located::where).orElse(start);
-    return Optional.of(new Manifest(modelMark, model, assets));
+    SourceMark modelMark = own.find(Keys.MODEL).map(Located::where).orElse(raw.start());
+    List<Asset> assets = assets(raw, variables);
+    return new Manifest(
+        modelMark, model, own.get(Keys.LICENSE), assets, sheets(raw.sheets(), variables, assets));
   }
 
   /** Empty if none is named, or if a problem was noted. */
   private Optional<ModelFiles> model(Entry own) {
-    for (Key<String> part : List.of(Keys.TOKENIZER, Keys.CONFIG)) {
+    for (Key<String> part : List.of(Keys.TOKENIZER, Keys.CONFIG, Keys.LICENSE)) {
       // The embedded model has its own.
       own.find(part)
           .filter(found -> !own.has(Keys.MODEL))
@@ -72,31 +65,78 @@ public final class ManifestReader {
                   problems.add(
                       found.where(), "'%s' has no effect without 'model'".formatted(part.name())));
     }
-    Optional<Path> tokenizer = files.folder(own, Keys.TOKENIZER);
-    Optional<Path> config = files.folder(own, Keys.CONFIG);
-    return files.fileOrFolder(own, Keys.MODEL).map(path -> new ModelFiles(path, tokenizer, config));
+    boolean required = options.modelsRequired();
+    Optional<Path> tokenizer = files.folder(own, Keys.TOKENIZER, required);
+    Optional<Path> config = files.folder(own, Keys.CONFIG, required);
+    return files
+        .fileOrFolder(own, Keys.MODEL, required)
+        .map(path -> new ModelFiles(path, tokenizer, config));
   }
 
-  private List<Asset> assets(Map<String, Node> nodes, SourceMark start) {
-    Node list = nodes.get(Keys.ASSETS_NAME);
-    if (list == null) {
-      problems.add(start, "the manifest has no 'assets'; expected a list");
-      return List.of();
+  private List<Asset> assets(RawManifest raw, Variables variables) {
+    Styles styles = new Styles(raw.styles(), problems);
+    styles.check(variables);
+    // What is wrong here is reported also if there are no assets to use it.
+    Entry.of(raw.defaults().constant(), Keys.DEFAULTS, variables, problems);
+    AssetReader reader = new AssetReader(files, problems);
+    List<Asset> assets = new ArrayList<>();
+    for (RawAsset entry : raw.assets()) {
+      for (Map<String, Located<String>> combination : entry.combinations()) {
+        Variables all = variables.with(combination, problems);
+        RawEntry own = entry.combined(combination, problems);
+        asset(own, raw.defaults(), styles, all, reader).ifPresent(assets::add);
+      }
     }
-    Optional<Entry> defaults =
-        Optional.ofNullable(nodes.get(Keys.DEFAULTS_NAME))
-            .flatMap(node -> entry(node, "defaults", Keys.DEFAULTS));
-    AssetReader reader =
-        new AssetReader(defaults.orElseGet(() -> Entry.empty(start)), files, problems);
-    return yaml.list(list, "assets").stream()
-        .flatMap(node -> entry(node, "an asset", Keys.ASSET).stream())
-        .flatMap(entry -> reader.read(entry).stream())
-        .toList();
+    return assets;
   }
 
-  private Optional<Entry> entry(Node node, String what, List<Key<?>> keys) {
-    SourceMark mark = yaml.mark(node);
-    return yaml.read(node, what, keys.stream().map(Key::name).toList())
-        .map(nodes -> Entry.of(mark, nodes, keys, yaml, problems));
+  private Optional<Asset> asset(
+      RawEntry own, RawEntry defaults, Styles styles, Variables variables, AssetReader reader) {
+    Entry values = Entry.of(own, Keys.ASSET, variables, problems);
+    Entry below = Entry.of(defaults, Keys.DEFAULTS, variables, problems);
+    List<Entry> applied =
+        styles.of(values.over(below).find(Keys.STYLE), variables).stream()
+            .map(style -> Entry.of(style, Keys.STYLES, variables, problems))
+            .toList();
+    for (Entry style : applied) {
+      below = style.without(Keys.NEGATIVE_PROMPT).over(below);
+    }
+    return reader.read(values, below, applied);
+  }
+
+  private List<SpriteSheet> sheets(List<RawEntry> entries, Variables variables, List<Asset> all) {
+    List<SpriteSheet> sheets = new ArrayList<>();
+    for (RawEntry raw : entries) {
+      Entry entry = Entry.of(raw, Keys.SHEET, variables, problems);
+      Optional<String> output = entry.get(Keys.SHEET_OUTPUT);
+      Optional<Names> assets = entry.get(Keys.SHEET_ASSETS);
+      if (!entry.has(Keys.SHEET_OUTPUT) || !entry.has(Keys.SHEET_ASSETS)) {
+        problems.add(raw.where(), "the sprite sheet needs 'output' and 'assets'");
+      } else if (output.isPresent() && assets.isPresent()) {
+        String name = output.get();
+        assets.get().values().forEach(pattern -> checkPattern(pattern, entry, all));
+        sheets.add(
+            new SpriteSheet(
+                raw.where(),
+                name,
+                entry.get(Keys.ATLAS).orElse(name.substring(0, name.length() - 3) + "json"),
+                assets.get().values(),
+                entry.get(Keys.PADDING).orElse(1),
+                entry.get(Keys.COLUMNS).orElse(8)));
+      }
+    }
+    return sheets;
+  }
+
+  private void checkPattern(String pattern, Entry entry, List<Asset> assets) {
+    // Without assets, what is wrong with them is reported already.
+    if (!assets.isEmpty()
+        && assets.stream().noneMatch(asset -> SpriteSheet.matches(pattern, asset.output()))) {
+      List<String> outputs = assets.stream().map(Asset::output).toList();
+      problems.add(
+          entry.find(Keys.SHEET_ASSETS).map(Located::where).orElse(entry.where()),
+          "assets: no output of this manifest matches '%s'%s"
+              .formatted(pattern, Suggestion.of(pattern, outputs)));
+    }
   }
 }

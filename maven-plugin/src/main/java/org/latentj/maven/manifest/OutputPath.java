@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  */
 final class OutputPath {
   private static final Pattern FORBIDDEN = Pattern.compile("[\\\\<>:\"|?*\\p{Cntrl}]");
+  private static final Pattern PICTURE = Pattern.compile("(?i).*\\.(png|jpe?g)");
   private static final int MAX_LENGTH = 240;
 
   private OutputPath() {}
@@ -24,6 +25,23 @@ final class OutputPath {
    * @throws IllegalArgumentException if it breaks a rule
    */
   static String check(String path) {
+    checkPath(path);
+    if (!PICTURE.matcher(path).matches()) {
+      throw refused(path, "its name ends in none of .png, .jpg and .jpeg");
+    }
+    return path;
+  }
+
+  /** The path of a file of one other kind; as {@link #check}. */
+  static String check(String path, String ending) {
+    checkPath(path);
+    if (!path.toLowerCase(Locale.ROOT).endsWith(ending)) {
+      throw refused(path, "its name does not end in " + ending);
+    }
+    return path;
+  }
+
+  private static void checkPath(String path) {
     if (path.startsWith("/") || path.matches("[A-Za-z]:[/\\\\].*")) {
       throw refused(path, "it is absolute");
     }
@@ -33,9 +51,6 @@ final class OutputPath {
     if (path.length() > MAX_LENGTH) {
       throw refused(path, "it is longer than " + MAX_LENGTH + " characters");
     }
-    if (!path.toLowerCase(Locale.ROOT).endsWith(".png")) {
-      throw refused(path, "its name does not end in .png");
-    }
     for (String part : path.split("/", -1)) {
       if (part.equals("..")) {
         throw refused(path, "'..' leads out of the output folder");
@@ -44,12 +59,11 @@ final class OutputPath {
         throw refused(path, "part '" + part + "' is blank or begins or ends with a blank or a dot");
       }
     }
-    return path;
   }
 
   private static IllegalArgumentException refused(String path, String reason) {
     return new IllegalArgumentException(
-        "expected a PNG path below the output folder, such as icons/fox.png, but got '%s': %s"
+        "expected a path below the output folder, such as icons/fox.png, but got '%s': %s"
             .formatted(path, reason));
   }
 }

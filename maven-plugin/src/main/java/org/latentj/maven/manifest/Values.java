@@ -1,5 +1,6 @@
 package org.latentj.maven.manifest;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -50,6 +51,26 @@ final class Values {
       throw new IllegalArgumentException(
           "expected a number from %d to %d but got '%s'".formatted(least, most, text));
     };
+  }
+
+  /** {@code true} or {@code false}. */
+  static ValueType<Boolean> yesOrNo() {
+    return choice(Map.of("true", true, "false", false));
+  }
+
+  /** Whole numbers, a line each. */
+  static ValueType<WholeNumbers> wholes(int least, int most) {
+    ValueType<Integer> one = count(least, most);
+    return text ->
+        new WholeNumbers(
+            text.isEmpty()
+                ? List.of()
+                : text.lines().map(String::strip).map(one::parse).sorted().distinct().toList());
+  }
+
+  /** Names, a line each. */
+  static ValueType<Names> names() {
+    return text -> new Names(text.lines().map(String::strip).filter(s -> !s.isEmpty()).toList());
   }
 
   /** Any text. */

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -44,6 +45,10 @@ final class YamlFile {
               .build();
       // Windows editors write a byte order mark.
       String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+      if (file.toString().toLowerCase(Locale.ROOT).endsWith(".json")) {
+        // JSON may be indented by tabs and YAML may not; inside JSON's texts there are none.
+        content = content.replace('\t', ' ');
+      }
       Optional<Node> root = new Compose(settings).composeString(content);
       if (root.isEmpty()) {
         problems.add(

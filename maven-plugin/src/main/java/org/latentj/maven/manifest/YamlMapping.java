@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -18,6 +19,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class YamlMapping {
   private static final Set<Tag> PLAIN =
       Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
   private final Path file;
   private final Problems problems;
@@ -91,6 +94,50 @@ final class YamlMapping {
       return Optional.empty();
     }
     return Optional.of(scalar.getValue());
+  }
+
+  /**
+   * The texts of a list, or of a single value, a line each; empty, with a problem noted, if not.
+   */
+  Optional<String> texts(String key, Node node) {
+    if (!isPlain(node) || !(node instanceof SequenceNode sequence)) {
+      return text(key, node);
+    }
+    List<Optional<String>> texts =
+        sequence.getValue().stream().map(value -> text(key, value)).toList();
+    return texts.stream().allMatch(Optional::isPresent)
+        ? Optional.of(String.join("\n", texts.stream().map(Optional::get).toList()))
+        : Optional.empty();
+  }
+
+  /**
+   * The values of a mapping whose keys are names that the user chose; empty, with a problem noted,
+   * if the node is no mapping.
+   *
+   * @param what the mapping, for messages
+   */
+  Map<String, Located<Node>> named(Node node, String what) {
+    Map<String, Located<Node>> values = new LinkedHashMap<>();
+    if (!isPlain(node) || !(node instanceof MappingNode mapping)) {
+      expected(node, "a mapping of names to values for " + what);
+      return values;
+    }
+    for (NodeTuple tuple : mapping.getValue()) {
+      SourceMark where = mark(tuple.getKeyNode());
+      if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
+        expected(tuple.getKeyNode(), "a name of " + what);
+      } else if (!NAME.matcher(keyNode.getValue()).matches()) {
+        problems.add(
+            where,
+            "name '%s' of %s needs letters, digits, - or _ only, and a letter at its begin"
+                .formatted(keyNode.getValue(), what));
+      } else if (values.containsKey(keyNode.getValue())) {
+        problems.add(where, "name '%s' of %s stands twice".formatted(keyNode.getValue(), what));
+      } else {
+        values.put(keyNode.getValue(), new Located<>(tuple.getValueNode(), where));
+      }
+    }
+    return values;
   }
 
   private static String suggestion(String key, Collection<String> allowed) {

@@ -6,11 +6,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.latentj.image.DigitalSource;
+import org.latentj.image.Picture;
+import org.latentj.image.PictureFiles;
+import org.latentj.image.PictureInfo;
 import org.latentj.maven.manifest.ModelFiles;
+import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
 
 /** Writes the request's text instead of a picture, and remembers what it was asked. */
 final class FakePictures implements PictureSource.Opener {
+  static final String PARAMETERS =
+      "x\nSteps: 2, Sampler: PLMS, Seed: 7, Model hash: 0123456789, Model: fake";
+
+  /** Written as the picture of every request; a text if null. */
+  Picture picture;
+
   final List<String> events = new ArrayList<>();
   final List<GenerationRequest> requests = new ArrayList<>();
   RuntimeException failOnOpen;
@@ -37,13 +48,19 @@ final class FakePictures implements PictureSource.Opener {
     events.add("open " + name);
     return new PictureSource() {
       @Override
-      public List<String> write(GenerationRequest request, Path png) throws IOException {
+      public List<String> write(GenerationRequest request, Path png, GenerationListener listener)
+          throws IOException {
         if (request.prompt().equals(badPrompt)) {
           throw failOnPrompt;
         }
-        events.add("write " + png.getFileName());
+        events.add("write " + request.prompt());
         requests.add(request);
-        Files.writeString(png, request.toString());
+        if (picture == null) {
+          Files.writeString(png, request.toString());
+        } else {
+          PictureFiles.writePng(
+              png, picture, PictureInfo.of(PARAMETERS, DigitalSource.TRAINED_ALGORITHMIC_MEDIA));
+        }
         return remarks;
       }
 

@@ -7,10 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latentj.maven.files.FileHashes;
+import org.latentj.maven.files.Fingerprint;
+import org.latentj.maven.files.StateFolder;
+import org.latentj.maven.lock.LockedAsset;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.ManifestFolder;
 import org.latentj.maven.manifest.ManifestReader;
@@ -112,6 +118,10 @@ class FingerprintTest {
       "prompt: x, init: init.png, strength: 0.5",
       "prompt: x, init: init.png, mask: mask.png",
       "prompt: x, init: init.png, mask: mask.png, fill: nothing",
+      "prompt: x, sizes: 16",
+      "prompt: x, scales: [2]",
+      "prompt: x, transparent: true",
+      "prompt: x, tiling: y, seamLimit: 2",
     };
     StringBuilder manifest = new StringBuilder("model: model.safetensors\nassets:\n");
     for (int i = 0; i < entries.length; i++) {
@@ -126,7 +136,7 @@ class FingerprintTest {
             .map(
                 asset -> {
                   try {
-                    return fingerprints.of(asset, "model");
+                    return fingerprints.of(asset, "model").files();
                   } catch (IOException e) {
                     throw new AssertionError(e);
                   }
@@ -134,25 +144,45 @@ class FingerprintTest {
             .toList();
 
     assertThat(all).hasSize(entries.length).doesNotHaveDuplicates();
-    assertThat(fingerprints.of(assets.get(0), "model")).isEqualTo(all.get(0));
-    assertThat(fingerprints.of(assets.get(0), "other model")).isNotEqualTo(all.get(0));
-    assertThat(fingerprints("1.1").of(assets.get(0), "model")).isNotEqualTo(all.get(0));
+    assertThat(fingerprints.of(assets.get(0), "model").files()).isEqualTo(all.get(0));
+    assertThat(fingerprints.of(assets.get(0), "other model").files()).isNotEqualTo(all.get(0));
+    assertThat(fingerprints("1.1").of(assets.get(0), "model").files()).isNotEqualTo(all.get(0));
   }
 
   @Test
   @DisplayName("that are damaged or missing count as unknown")
   void survivesDamagedState() throws IOException {
     StateFolder state = new StateFolder(root.resolve("state"));
-    Records records = new Records(state, hashes);
-    Path picture = Files.writeString(root.resolve("a.png"), "pixels");
-    records.add(picture, "f");
-    assertThat(records.obstacle(picture, "f")).isEmpty();
+    Records records = new Records(state);
+    Path picture = root.resolve("a.png");
+    LockedAsset asset = LockedAsset.of("sd.yaml", "e", Optional.empty(), Map.of("a.png", "hash"));
+    assertThat(records.find(picture)).isEmpty();
+    records.put(picture, "f", asset);
+    assertThat(records.find(picture)).contains(new Records.Known("f", asset));
 
+    Path file;
     try (var files = Files.list(state.folder())) {
-      Files.write(files.findFirst().orElseThrow(), new byte[] {(byte) 0xff, 0});
+      file = files.findFirst().orElseThrow();
     }
+    for (String damaged : new String[] {"", "f", "f\n{", "f\n[]", "f\n{\"files\": {}}"}) {
+      Files.writeString(file, damaged);
+      assertThat(records.find(picture)).as(damaged).isEmpty();
+    }
+    Files.write(file, new byte[] {(byte) 0xff, 0});
+    assertThat(records.find(picture)).isEmpty();
+  }
 
-    assertThat(records.obstacle(picture, "f")).contains("not known to be what the manifest says");
+  @Test
+  @DisplayName("of entries are the same on every machine: neither model nor device counts")
+  void entriesDoNotDependOnTheMachine() throws Exception {
+    Path file = Files.writeString(root.resolve("sd.yaml"), "assets: [{name: a, prompt: x}]");
+    Asset asset = ManifestReader.read(List.of(file)).get(0).assets().get(0);
+    AssetFingerprint other =
+        new AssetFingerprint(hashes, EngineOptions.of("cpu", "fp32"), () -> "other", "2.0");
+
+    assertThat(other.of(asset, "other model").entry())
+        .isEqualTo(fingerprints("1.0").of(asset, "model").entry())
+        .isEqualTo(AssetFingerprint.entry(asset, hashes));
   }
 
   private AssetFingerprint fingerprints(String version) {

@@ -8,14 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.maven.RecordingLog;
+import org.latentj.maven.cache.PictureCache;
+import org.latentj.maven.manifest.BuildProperties;
 import org.latentj.maven.manifest.ManifestException;
 import org.latentj.maven.manifest.ManifestFolder;
+import org.latentj.maven.progress.Footer;
 import org.latentj.request.ImageToImage;
 import org.latentj.request.Inpainting;
 import org.latentj.request.TextToImage;
@@ -36,6 +40,8 @@ class GenerationTest {
   private Path output;
   private FakePictures pictures;
   private RecordingLog log;
+  private boolean locks;
+  private Optional<Path> cache = Optional.empty();
 
   @BeforeEach
   void createFolder() throws IOException {
@@ -53,7 +59,7 @@ class GenerationTest {
     assertThat(summary).hasToString("2 generated, 0 up to date");
     assertThat(pictures.events)
         .containsExactly(
-            "open model.safetensors", "write one.png", "write two.png", "close model.safetensors");
+            "open model.safetensors", "write first", "write second", "close model.safetensors");
     assertThat(output.resolve("one.png")).exists();
     assertThat(output.resolve("deep/er/two.png")).exists();
     assertThat(pictures.requests.get(1))
@@ -166,40 +172,40 @@ class GenerationTest {
   @DisplayName("loads each model once, one after the other")
   void groupsByModel() throws Exception {
     Files.writeString(root.resolve("second.safetensors"), "weights");
-    Path a = folder.write("a.yaml", "model: model.safetensors\nassets: [{name: a, prompt: x}]");
-    Path b = folder.write("b.yaml", "model: second.safetensors\nassets: [{name: b, prompt: x}]");
-    Path c = folder.write("c.yaml", "model: model.safetensors\nassets: [{name: c, prompt: x}]");
+    Path a = folder.write("a.yaml", "model: model.safetensors\nassets: [{name: a, prompt: a}]");
+    Path b = folder.write("b.yaml", "model: second.safetensors\nassets: [{name: b, prompt: b}]");
+    Path c = folder.write("c.yaml", "model: model.safetensors\nassets: [{name: c, prompt: c}]");
 
     generation().run(List.of(a, b, c));
 
     assertThat(pictures.events)
         .containsExactly(
             "open model.safetensors",
-            "write a.png",
-            "write c.png",
+            "write a",
+            "write c",
             "close model.safetensors",
             "open second.safetensors",
-            "write b.png",
+            "write b",
             "close second.safetensors");
   }
 
   @Test
   @DisplayName("uses the engine's own model where a manifest names none, and says how to name one")
   void usesEmbeddedModel() throws Exception {
-    Path a = folder.write("a.yaml", "assets: [{name: a, prompt: x}]");
-    Path b = folder.write("b.yaml", "model: model.safetensors\nassets: [{name: b, prompt: x}]");
-    Path c = folder.write("c.yaml", "assets: [{name: c, prompt: x}]");
+    Path a = folder.write("a.yaml", "assets: [{name: a, prompt: a}]");
+    Path b = folder.write("b.yaml", "model: model.safetensors\nassets: [{name: b, prompt: b}]");
+    Path c = folder.write("c.yaml", "assets: [{name: c, prompt: c}]");
 
     generation().run(List.of(a, b, c));
 
     assertThat(pictures.events)
         .containsExactly(
             "open embedded",
-            "write a.png",
-            "write c.png",
+            "write a",
+            "write c",
             "close embedded",
             "open model.safetensors",
-            "write b.png",
+            "write b",
             "close model.safetensors");
     assertThat(log.lines())
         .filteredOn(line -> line.startsWith("info: Loading"))
@@ -227,8 +233,8 @@ class GenerationTest {
   @DisplayName("names the manifests whose model the engine should have and has not")
   void namesManifestsWithoutModel() throws Exception {
     pictures.failOnEmbeddedModel = new CheckpointException("none is embedded");
-    Path a = folder.write("a.yaml", "assets: [{name: a, prompt: x}, {name: b, prompt: x}]");
-    Path c = folder.write("c.yaml", "# none\nassets: [{name: c, prompt: x}]");
+    Path a = folder.write("a.yaml", "assets: [{name: a, prompt: x}, {name: b, prompt: b}]");
+    Path c = folder.write("c.yaml", "# none\nassets: [{name: c, prompt: c}]");
 
     assertThatThrownBy(() -> generation().run(List.of(a, c)))
         .isInstanceOf(ManifestException.class)
@@ -300,7 +306,7 @@ class GenerationTest {
 
     assertThatThrownBy(() -> run(TWO)).isSameAs(pictures.failOnPrompt);
     assertThat(pictures.events)
-        .containsExactly("open model.safetensors", "write one.png", "close model.safetensors");
+        .containsExactly("open model.safetensors", "write first", "close model.safetensors");
 
     pictures.badPrompt = "none";
     assertThat(run(TWO)).isEqualTo(new Summary(1, 1));
@@ -388,7 +394,20 @@ class GenerationTest {
   }
 
   private Generation generation(String device, String precision) {
-    return new Generation(
-        output, root.resolve("state"), EngineOptions.of(device, precision), log, pictures);
+    return generation(device, precision, WhenUnavailable.FAIL);
+  }
+
+  private Generation generation(String device, String precision, WhenUnavailable policy) {
+    GenerationSettings settings =
+        new GenerationSettings(
+            output,
+            root.resolve("state"),
+            root.resolve("sd.lock.json"),
+            locks,
+            PictureCache.in(cache),
+            EngineOptions.of(device, precision),
+            BuildProperties.NONE,
+            policy);
+    return new Generation(settings, log, Footer.hidden(), pictures);
   }
 }

@@ -19,7 +19,8 @@ class ManifestProblemsTest {
   private static final String KEYS =
       "output, name, prompt, negativePrompt, seed, size, width, height, steps, sampler, schedule,"
           + " guidance, guidanceRescale, eta, clipSkip, init, mask, strength, fill, tiling, noise,"
-          + " variationSeed, variationStrength";
+          + " variationSeed, variationStrength, style, quality, sizes, scales, transparent,"
+          + " transparentTolerance, seamLimit, matrix";
 
   @TempDir private Path root;
   private ManifestFolder folder;
@@ -48,10 +49,11 @@ class ManifestProblemsTest {
 
     assertThat(problems)
         .containsExactly(
-            "1:1: unknown key 'modle' of a manifest; did you mean 'model'? Allowed: model,"
-                + " tokenizer, config, defaults, assets",
+            "1:1: unknown key 'modle' of a manifest; did you mean 'model'? Allowed:"
+                + " $schema, extends, model, tokenizer, config, license, variables, styles,"
+                + " defaults, assets, spriteSheets",
             "3:10: steps: expected a whole number from 1 to 1000 but got 'many'",
-            "5:13: output: expected a PNG path below the output folder, such as icons/fox.png, but"
+            "5:13: output: expected a path below the output folder, such as icons/fox.png, but"
                 + " got '../fox.png': '..' leads out of the output folder",
             "7:11: seed: expected a whole number from 0 to 9223372036854775807 but got '-1'",
             "8:5: the asset has no 'output' and no 'name'",
@@ -159,9 +161,9 @@ class ManifestProblemsTest {
         "/fox.png         | it is absolute",
         "C:/fox.png       | it is absolute",
         "a/../../fox.png  | '..' leads out of the output folder",
-        "..               | its name does not end in .png",
-        "fox.jpg          | its name does not end in .png",
-        "fox              | its name does not end in .png",
+        "..               | '..' leads out of the output folder",
+        "fox.gif          | its name ends in none of .png, .jpg and .jpeg",
+        "fox              | its name ends in none of .png, .jpg and .jpeg",
         "a\\..\\fox.png   | `it holds one of \\ < > : \" | ? * or a control character`",
         "fox?.png         | `it holds one of \\ < > : \" | ? * or a control character`",
         "a:b.png          | `it holds one of \\ < > : \" | ? * or a control character`",
@@ -176,7 +178,7 @@ class ManifestProblemsTest {
             folder.problems(
                 "model: model.safetensors\nassets: [{prompt: x, output: " + quoted + "}]"))
         .containsExactly(
-            "2:30: output: expected a PNG path below the output folder, such as icons/fox.png, but"
+            "2:30: output: expected a path below the output folder, such as icons/fox.png, but"
                 + " got '"
                 + path
                 + "': "

@@ -99,7 +99,8 @@ class ManifestReaderTest {
                 "a fox",
                 Optional.empty(),
                 Optional.of(init),
-                settings));
+                settings,
+                OutputOptions.PLAIN));
   }
 
   @Test

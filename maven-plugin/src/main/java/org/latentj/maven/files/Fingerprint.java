@@ -1,4 +1,4 @@
-package org.latentj.maven.generate;
+package org.latentj.maven.files;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,11 +9,11 @@ import java.util.HexFormat;
  * A SHA-256 over named values. Each is preceded by its length, so that no two lists of values run
  * together to the same bytes.
  */
-final class Fingerprint {
+public final class Fingerprint {
   private final MessageDigest digest = sha256();
 
   /** Adds a value. */
-  Fingerprint add(String name, Object value) {
+  public Fingerprint add(String name, Object value) {
     addText(name);
     addText(String.valueOf(value));
     return this;
@@ -26,7 +26,7 @@ final class Fingerprint {
   }
 
   /** The hash of all values; ends the fingerprint. */
-  String toHex() {
+  public String toHex() {
     return hex(digest);
   }
 

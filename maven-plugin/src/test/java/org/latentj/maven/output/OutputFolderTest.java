@@ -1,4 +1,4 @@
-package org.latentj.maven.generate;
+package org.latentj.maven.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

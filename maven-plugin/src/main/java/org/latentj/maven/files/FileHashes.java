@@ -1,4 +1,4 @@
-package org.latentj.maven.generate;
+package org.latentj.maven.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,18 +13,19 @@ import java.util.stream.Stream;
  * SHA-256 of files and folders. A checkpoint has gigabytes, so its hash is remembered as long as
  * the file's size and time of change stay the same.
  */
-final class FileHashes {
+public final class FileHashes {
   /** Below this size hashing costs no more than looking up. */
   private static final long REMEMBER_FROM = 1 << 20;
 
   private final StateFolder state;
 
-  FileHashes(StateFolder state) {
+  /** Remembers what is costly in a state folder. */
+  public FileHashes(StateFolder state) {
     this.state = state;
   }
 
   /** The hash of a file's bytes, or of the names and bytes of all files of a folder. */
-  String of(Path path) throws IOException {
+  public String of(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
       return ofFile(path);
     }
@@ -63,7 +64,8 @@ final class FileHashes {
     return hash;
   }
 
-  private static String hash(Path file) throws IOException {
+  /** The hash of a file's bytes, read now whatever is remembered. */
+  public static String hash(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file);
         DigestInputStream digest = new DigestInputStream(in, Fingerprint.sha256())) {
       digest.transferTo(OutputStream.nullOutputStream());

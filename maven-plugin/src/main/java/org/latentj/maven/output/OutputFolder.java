@@ -1,4 +1,4 @@
-package org.latentj.maven.generate;
+package org.latentj.maven.output;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
  *
  * @param root need not exist yet
  */
-record OutputFolder(Path root) {
+public record OutputFolder(Path root) {
 
   /**
    * The file of an asset's output.
@@ -19,7 +19,7 @@ record OutputFolder(Path root) {
    * @param output relative, without {@code ..}
    * @throws IllegalArgumentException if it would lie elsewhere, or if a folder is in its place
    */
-  Path file(String output) throws IOException {
+  public Path file(String output) throws IOException {
     Path file = root.resolve(output).normalize();
     if (!file.startsWith(root.normalize())) {
       throw new IllegalArgumentException(
@@ -52,7 +52,7 @@ record OutputFolder(Path root) {
   }
 
   /** The same, with its folder created. */
-  Path prepare(String output) throws IOException {
+  public Path prepare(String output) throws IOException {
     Files.createDirectories(file(output).getParent());
     return file(output);
   }

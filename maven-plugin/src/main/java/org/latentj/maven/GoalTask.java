@@ -1,0 +1,34 @@
+package org.latentj.maven;
+
+import java.io.IOException;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.latentj.maven.manifest.ManifestException;
+import org.latentj.runtime.TorchException;
+
+/** What a goal does; anything that it throws becomes one of Maven's two kinds of failure. */
+@FunctionalInterface
+interface GoalTask {
+
+  /** Does it. */
+  void run() throws ManifestException, IOException, MojoFailureException;
+
+  /**
+   * Does it.
+   *
+   * @throws MojoFailureException for what the user can correct in a manifest or the configuration
+   * @throws MojoExecutionException for what the machine lacks
+   */
+  static void run(GoalTask task) throws MojoFailureException, MojoExecutionException {
+    try {
+      task.run();
+    } catch (ManifestException | IllegalArgumentException e) {
+      throw new MojoFailureException(e.getMessage(), e);
+    } catch (IOException e) {
+      // The message of a missing file's exception is its path alone.
+      throw new MojoExecutionException(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+    } catch (TorchException e) {
+      throw new MojoExecutionException(e.getMessage(), e);
+    }
+  }
+}

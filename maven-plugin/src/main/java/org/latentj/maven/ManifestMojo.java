@@ -1,0 +1,86 @@
+package org.latentj.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.latentj.maven.generate.ManifestFiles;
+import org.latentj.maven.manifest.BuildProperties;
+
+/** What all goals that read manifests are told. */
+abstract class ManifestMojo extends AbstractMojo {
+  /**
+   * Manifests, or folders of them; unset: {@code src/main/sd}. Example: {@code art/icons.yaml}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sd.manifests")
+  private List<File> manifests = List.of();
+
+  /**
+   * Gets the pictures, and becomes a resource folder. Example: {@code assets}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(
+      property = "sd.outputDirectory",
+      defaultValue = "${project.build.directory}/generated-resources/sd")
+  protected File outputDirectory;
+
+  /**
+   * Records what each picture was made from; to be committed. Example: {@code art/sd.lock.json}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sd.lockFile", defaultValue = "${basedir}/sd.lock.json")
+  protected File lockFile;
+
+  /**
+   * Does nothing if true. Example: {@code -Dsd.skip}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sd.skip", defaultValue = "false")
+  protected boolean skip;
+
+  @Parameter(defaultValue = "${project.build.directory}/sd-state", readonly = true)
+  protected File stateDirectory;
+
+  @Parameter(defaultValue = "${project}", readonly = true)
+  protected MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true)
+  protected MavenSession session;
+
+  /** The manifests; none, said in the log, if none are configured and the usual folder has none. */
+  final List<Path> manifestFiles() throws IOException {
+    File standard = new File(project.getBasedir(), "src/main/sd");
+    List<Path> files =
+        ManifestFiles.find(manifests.stream().map(File::toPath).toList(), standard.toPath());
+    if (files.isEmpty()) {
+      getLog().info("No asset manifests in " + standard);
+    }
+    return files;
+  }
+
+  /** Whether to do nothing, said in the log. */
+  final boolean skipped() {
+    if (skip) {
+      getLog().info("Skipped: sd.skip is set");
+    }
+    return skip;
+  }
+
+  final BuildProperties buildProperties() {
+    return new MavenProperties(project, userProperties());
+  }
+
+  final Properties userProperties() {
+    return session == null ? new Properties() : session.getUserProperties();
+  }
+}

@@ -1,0 +1,18 @@
+package org.latentj.maven.generate;
+
+import org.latentj.maven.files.Fingerprint;
+
+/**
+ * Hashes that an asset is known by.
+ *
+ * @param entry over what the manifest says, input pictures included; the same on every machine
+ * @param model over the model with its tokenizer and configuration
+ * @param picture over everything that decides the generated pixels
+ */
+record AssetKeys(String entry, String model, String picture) {
+
+  /** Over everything that decides the asset's files. */
+  String files() {
+    return new Fingerprint().add("entry", entry).add("picture", picture).toHex();
+  }
+}

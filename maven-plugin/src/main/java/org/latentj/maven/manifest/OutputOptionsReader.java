@@ -1,0 +1,59 @@
+package org.latentj.maven.manifest;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.latentj.image.Tiling;
+
+/** Reads what becomes of a picture, and checks that it can. */
+final class OutputOptionsReader {
+  /** A model's plain backgrounds vary by some ten levels. */
+  private static final int DEFAULT_TOLERANCE = 32;
+
+  private final Problems problems;
+
+  OutputOptionsReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  OutputOptions read(Entry own, Entry all, Optional<String> output) {
+    boolean transparent = all.get(Keys.TRANSPARENT).orElse(false);
+    boolean png = output.map(o -> o.toLowerCase(Locale.ROOT).endsWith(".png")).orElse(true);
+    List<Integer> sizes = all.get(Keys.SIZES).map(WholeNumbers::values).orElse(List.of());
+    List<Integer> scales = all.get(Keys.SCALES).map(WholeNumbers::values).orElse(List.of());
+    problem(own, Keys.QUALITY, png, "'quality' is of JPEGs; name the output .jpg or leave it out");
+    problem(own, Keys.QUALITY, isZero(own), "quality: expected a number above 0 to 1 but got '0'");
+    problem(
+        own,
+        Keys.TOLERANCE,
+        !transparent,
+        "'transparentTolerance' has no effect without 'transparent: true'");
+    problem(
+        own,
+        Keys.SEAM_LIMIT,
+        !all.has(Keys.TILING) || all.get(Keys.TILING).filter(t -> t == Tiling.NONE).isPresent(),
+        "'seamLimit' has no effect without 'tiling'");
+    if (transparent && !png) {
+      problems.add(own.where(), "'transparent' needs a PNG; a JPEG has no transparency");
+    }
+    if (!sizes.isEmpty() && !scales.isEmpty()) {
+      problems.add(own.where(), "give either 'sizes' or 'scales', not both");
+    }
+    return new OutputOptions(
+        all.get(Keys.QUALITY).orElse(OutputOptions.PLAIN.quality()),
+        sizes,
+        scales,
+        transparent
+            ? Optional.of(all.get(Keys.TOLERANCE).orElse(DEFAULT_TOLERANCE))
+            : Optional.empty(),
+        all.get(Keys.SEAM_LIMIT));
+  }
+
+  private static boolean isZero(Entry own) {
+    return own.get(Keys.QUALITY).filter(quality -> quality == 0).isPresent();
+  }
+
+  private void problem(Entry own, Key<?> key, boolean wrong, String message) {
+    own.find(key).filter(found -> wrong).ifPresent(found -> problems.add(found.where(), message));
+  }
+}

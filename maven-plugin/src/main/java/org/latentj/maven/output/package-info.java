@@ -1,0 +1,4 @@
+/**
+ * What becomes of generated pictures: sizes, formats, transparency, sprite sheets, placeholders.
+ */
+package org.latentj.maven.output;

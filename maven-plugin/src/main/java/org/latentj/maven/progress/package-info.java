@@ -1,0 +1,2 @@
+/** Shows long work where somebody looks. */
+package org.latentj.maven.progress;
