@@ -41,8 +41,9 @@ final class Producer {
    * Writes an asset's files.
    *
    * @param generated the PNG as it was generated; not modified
+   * @return what the user should know; empty for nothing
    */
-  void produce(Job job, Path generated) throws IOException {
+  Optional<String> produce(Job job, Path generated) throws IOException {
     Map<String, Path> written = derivation.write(generated, job.asset());
     LockedAsset locked =
         LockedAsset.of(
@@ -51,7 +52,30 @@ final class Producer {
             Optional.of(source(job, generated)),
             files.hashesOf(written));
     records.put(output.file(job.asset().output()), job.keys().files(), locked);
-    lock.put(files.name(job.asset().output()), locked);
+    String name = files.name(job.asset().output());
+    Optional<LockedAsset> before = lock.find(name);
+    lock.put(name, locked);
+    return before.filter(old -> isSurprising(old, locked)).map(old -> differs());
+  }
+
+  private String differs() {
+    return "the same entry, model and engine gave other bytes than are locked: another device or"
+        + " another Java made them. Commit "
+        + lock.file().getFileName()
+        + ", or let one kind of machine make the pictures and others use them:"
+        + " -Dsd.whenUnavailable=useLocked where there is no model";
+  }
+
+  private static boolean isSurprising(LockedAsset old, LockedAsset now) {
+    return old.entry().equals(now.entry())
+        && !old.files().equals(now.files())
+        && old.source().isPresent()
+        && isSame(old.source().get(), now.source().orElseThrow());
+  }
+
+  private static boolean isSame(Provenance old, Provenance now) {
+    return old.modelFingerprint().equals(now.modelFingerprint())
+        && old.engine().equals(now.engine());
   }
 
   /** Notes again where an asset comes from: its manifest may have been renamed. */

@@ -125,7 +125,7 @@ final class Work {
     try {
       List<String> remarks = source.write(Requests.of(asset), part, footer.follow(asset.output()));
       keep(job, part);
-      producer.produce(job, part);
+      Optional<String> differs = producer.produce(job, part);
       generated++;
       footer.clear();
       log.info(
@@ -136,6 +136,7 @@ final class Work {
                   String.format(Locale.ROOT, "%.1f", (System.nanoTime() - start) / 1e9),
                   job.reason()));
       remarks.forEach(remark -> log.warn(asset.output() + ": " + remark));
+      differs.ifPresent(remark -> log.warn(asset.output() + ": " + remark));
     } catch (IllegalArgumentException | NumericOverflowException e) {
       problems.add(asset.where(), e.getMessage());
     } finally {
@@ -146,8 +147,9 @@ final class Work {
 
   private void restore(Job job, Path picture) throws IOException {
     try {
-      producer.produce(job, picture);
+      Optional<String> remark = producer.produce(job, picture);
       log.info("%s from the cache (%s)".formatted(job.asset().output(), job.reason()));
+      remark.ifPresent(text -> log.warn(job.asset().output() + ": " + text));
       cached++;
     } catch (IllegalArgumentException e) {
       problems.add(job.asset().where(), e.getMessage());

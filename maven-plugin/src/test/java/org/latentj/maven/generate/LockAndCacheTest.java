@@ -184,6 +184,30 @@ class LockAndCacheTest {
   }
 
   @Test
+  @DisplayName("say so when the same entry, model and engine give other bytes than are locked")
+  void warnsOfOtherBytes() throws Exception {
+    String manifest = "assets: [{name: one, prompt: first}]";
+    run(manifest);
+    delete(output);
+    run(manifest);
+    assertThat(log.lines()).noneMatch(line -> line.startsWith("warn: "));
+
+    delete(output);
+    pictures.picture = Picture.ofRgb(1, 1, new byte[3]);
+    run(manifest);
+
+    assertThat(log.lines())
+        .filteredOn(line -> line.startsWith("warn: "))
+        .singleElement()
+        .asString()
+        .startsWith("warn: one.png: the same entry, model and engine gave other bytes than are")
+        .contains("Commit sd.lock.json");
+    pictures.picture = Picture.ofRgb(1, 1, new byte[] {1, 1, 1});
+    run(manifest.replace("first", "other"));
+    assertThat(log.lines()).filteredOn(line -> line.startsWith("warn: ")).hasSize(1);
+  }
+
+  @Test
   @DisplayName("go on when one picture is not what its entry asks for")
   void goesOnAfterBadPictures() throws Exception {
     cache = Optional.of(root.resolve("cache"));
