@@ -12,7 +12,7 @@ import org.latentj.tensor.FloatTensor;
 final class AutoencoderTraining {
   private static final int BATCH = 8;
   private static final int STREAM = 1;
-  private static final Rate RATE = new Rate(1e-3, 200, 0.998);
+  private static final Rate RATE = new Rate(1e-3, 200, 0, 0.998);
   private static final int SAVE_EVERY = 500;
 
   private final Autoencoder autoencoder;
@@ -65,7 +65,7 @@ final class AutoencoderTraining {
                       arena),
               weights,
               step,
-              RATE.at(step),
+              RATE.at(step, steps),
               RATE.averaging(step));
       progress.done(step, result.loss(), result.gradientNorm());
       if (step % SAVE_EVERY == 0 || step == steps) {

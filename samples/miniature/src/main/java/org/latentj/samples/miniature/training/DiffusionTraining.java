@@ -14,7 +14,7 @@ final class DiffusionTraining {
   /** Captions left out, for classifier-free guidance (Ho and Salimans 2022, algorithm 1). */
   private static final double DROPPED = 0.1;
 
-  private static final Rate RATE = new Rate(8e-4, 300, 0.9995);
+  private static final Rate RATE = new Rate(8e-4, 300, 1700, 0.9995);
   private static final int SAVE_EVERY = 500;
 
   private final Diffusion diffusion;
@@ -86,7 +86,7 @@ final class DiffusionTraining {
               (arena, from, to) -> diffusion.loss(batch.share(from, to), arena),
               weights,
               step,
-              RATE.at(step),
+              RATE.at(step, steps),
               RATE.averaging(step));
       progress.done(step, result.loss(), result.gradientNorm());
       if (step % SAVE_EVERY == 0 || step == steps) {
