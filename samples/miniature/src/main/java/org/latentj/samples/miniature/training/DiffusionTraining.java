@@ -15,7 +15,6 @@ final class DiffusionTraining {
   private static final double DROPPED = 0.1;
 
   private static final Rate RATE = new Rate(8e-4, 300, 1700, 0.9995);
-  private static final int SAVE_EVERY = 500;
 
   private final Diffusion diffusion;
   private final GradientStep gradients;
@@ -30,10 +29,11 @@ final class DiffusionTraining {
    * @param batch examples a step learns from
    * @param firstFill examples in the pool before the first step
    * @param fresh examples that come into the pool with every step
+   * @param saveEvery steps between two states
    */
-  record Plan(int batch, int firstFill, int fresh) {
+  record Plan(int batch, int firstFill, int fresh, int saveEvery) {
     /** Miniature's. */
-    static final Plan MINIATURE = new Plan(40, 4096, 8);
+    static final Plan MINIATURE = new Plan(40, 4096, 8, 500);
 
     private long filled(int step) {
       return firstFill + (long) fresh * step;
@@ -89,7 +89,7 @@ final class DiffusionTraining {
               RATE.at(step, steps),
               RATE.averaging(step));
       progress.done(step, result.loss(), result.gradientNorm());
-      if (step % SAVE_EVERY == 0 || step == steps) {
+      if (step % plan.saveEvery() == 0 || step == steps) {
         TrainingState.save(state, step, weights);
         sheet.after(step);
       }

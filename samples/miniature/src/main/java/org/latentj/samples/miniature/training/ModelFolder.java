@@ -9,10 +9,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.latentj.model.ModelConfig;
+import org.latentj.model.NoiseScheduleConfig;
 import org.latentj.model.TextEncoderConfig;
 import org.latentj.model.UNetConfig;
 import org.latentj.model.VaeConfig;
@@ -55,7 +57,7 @@ final class ModelFolder {
     json(fresh.resolve("unet/config.json"), unet(config.unet()));
     json(fresh.resolve("vae/config.json"), vae(config.vae()));
     json(fresh.resolve("text_encoder/config.json"), text(config.textEncoder()));
-    json(fresh.resolve("scheduler/scheduler_config.json"), scheduler());
+    json(fresh.resolve("scheduler/scheduler_config.json"), scheduler(config.noiseSchedule()));
     json(fresh.resolve("tokenizer/tokenizer_config.json"), tokenizer());
     json(fresh.resolve("tokenizer/special_tokens_map.json"), specialTokens());
     for (String file : List.of("vocab.json", "merges.txt")) {
@@ -159,15 +161,15 @@ final class ModelFolder {
     return json;
   }
 
-  private static Map<String, Object> scheduler() {
+  private static Map<String, Object> scheduler(NoiseScheduleConfig config) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("_class_name", "PNDMScheduler");
-    json.put("beta_end", 0.012);
+    json.put("beta_end", config.betaEnd());
     json.put("beta_schedule", "scaled_linear");
-    json.put("beta_start", 0.00085);
+    json.put("beta_start", config.betaStart());
     json.put("clip_sample", false);
-    json.put("num_train_timesteps", 1000);
-    json.put("prediction_type", "v_prediction");
+    json.put("num_train_timesteps", config.trainTimesteps());
+    json.put("prediction_type", config.predictionType().name().toLowerCase(Locale.ROOT));
     json.put("set_alpha_to_one", false);
     json.put("skip_prk_steps", true);
     json.put("steps_offset", 1);

@@ -36,7 +36,7 @@ class CaptionsTest {
         .isEqualTo("a blue ring and an orange star on a white background");
     SceneObject small =
         new SceneObject(
-            ShapeKind.HEART, NamedColor.RED, ObjectSize.SMALL, Style.SHADED, 0.5, 0.85, 0.12);
+            ShapeKind.HEART, NamedColor.RED, ObjectSize.SMALL, Style.SHADED, 0.5, 0.8, 0.15);
     assertThat(Captions.full(scene(plain, RING, small, STAR)))
         .isEqualTo(
             "a blue ring, a small shaded red heart and an orange star on a white background");
