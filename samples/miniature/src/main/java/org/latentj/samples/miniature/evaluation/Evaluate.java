@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import org.latentj.StableDiffusion;
 import org.latentj.checkpoint.CheckpointException;
+import org.latentj.image.Picture;
+import org.latentj.image.PictureFiles;
+import org.latentj.image.PictureInfo;
 import org.latentj.runtime.TorchException;
 import org.latentj.samples.miniature.evaluation.adherence.Adherence;
 import org.latentj.samples.miniature.evaluation.adherence.Failures;
@@ -164,6 +166,6 @@ public final class Evaluate {
     if (file.toAbsolutePath().getParent() != null) {
       Files.createDirectories(file.toAbsolutePath().getParent());
     }
-    ImageIO.write(image, "png", file.toFile());
+    PictureFiles.writePng(file, Picture.of(image), PictureInfo.NONE);
   }
 }

@@ -2,13 +2,13 @@ package org.latentj.samples.miniature.gallery;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.latentj.StableDiffusion;
+import org.latentj.image.Picture;
+import org.latentj.image.PictureFiles;
+import org.latentj.image.PictureInfo;
 import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
 
@@ -65,12 +65,7 @@ public final class Gallery {
         tiles.add(new CaptionedSheet.Tile(picture, prompt));
       }
     }
-    write(CaptionedSheet.draw(tiles, COLUMNS), Path.of(args[0]));
-  }
-
-  private static void write(BufferedImage sheet, Path png) throws IOException {
-    Path part = png.resolveSibling(png.getFileName() + ".part");
-    ImageIO.write(sheet, "png", part.toFile());
-    Files.move(part, png, StandardCopyOption.REPLACE_EXISTING);
+    Picture sheet = Picture.of(CaptionedSheet.draw(tiles, COLUMNS));
+    PictureFiles.writePng(Path.of(args[0]), sheet, PictureInfo.NONE);
   }
 }

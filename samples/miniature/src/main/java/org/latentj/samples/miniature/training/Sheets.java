@@ -3,15 +3,15 @@ package org.latentj.samples.miniature.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import javax.imageio.ImageIO;
 import org.latentj.LoadOptions;
 import org.latentj.StableDiffusion;
 import org.latentj.image.ContactSheet;
 import org.latentj.image.Picture;
+import org.latentj.image.PictureFiles;
+import org.latentj.image.PictureInfo;
 import org.latentj.image.Tiling;
 import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
@@ -86,8 +86,6 @@ final class Sheets {
 
   private static void write(List<ContactSheet.Tile> tiles, Path png) throws IOException {
     Files.createDirectories(png.getParent());
-    Path part = png.resolveSibling(png.getFileName() + ".part");
-    ImageIO.write(ContactSheet.draw(tiles, COLUMNS), "png", part.toFile());
-    Files.move(part, png, StandardCopyOption.REPLACE_EXISTING);
+    PictureFiles.writePng(png, Picture.of(ContactSheet.draw(tiles, COLUMNS)), PictureInfo.NONE);
   }
 }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
+import org.latentj.image.PictureFiles;
+import org.latentj.image.PictureInfo;
 
 /** Keeps pictures that are not right, to be looked at. */
 public final class Failures {
@@ -25,7 +26,7 @@ public final class Failures {
       }
       HeldOutPrompt prompt = judged.prompt();
       String name = "%04d-%s.png".formatted(prompt.index(), String.join("-", judged.faults()));
-      ImageIO.write(judged.picture().toBufferedImage(), "png", folder.resolve(name).toFile());
+      PictureFiles.writePng(folder.resolve(name), judged.picture(), PictureInfo.NONE);
       list.append(
           "%s: %s (seed %d): %s%n"
               .formatted(name, prompt.text(), prompt.seed(), judged.findings()));

@@ -8,9 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import javax.imageio.ImageIO;
 import org.latentj.image.ContactSheet;
 import org.latentj.image.Picture;
+import org.latentj.image.PictureFiles;
+import org.latentj.image.PictureInfo;
 import org.latentj.samples.miniature.scene.Captions;
 import org.latentj.samples.miniature.scene.Example;
 import org.latentj.samples.miniature.scene.Scene;
@@ -59,7 +60,7 @@ public final class SheetOfExamples {
         tiles.add(new ContactSheet.Tile(Picture.of(example.picture()), example.caption()));
       }
       Path file = folder.resolve(family.getKey() + ".png");
-      ImageIO.write(ContactSheet.draw(tiles, COLUMNS), "png", file.toFile());
+      PictureFiles.writePng(file, Picture.of(ContactSheet.draw(tiles, COLUMNS)), PictureInfo.NONE);
     }
   }
 
