@@ -48,7 +48,8 @@ final class UnchangedBuild {
               </executions>
             </plugin>
           </plugins>
-        </build>"""
+        </build>\
+      """
           .formatted(VERSION);
 
   private final Path folder;
@@ -121,7 +122,8 @@ final class UnchangedBuild {
     }
     System.out.printf(
         Locale.ROOT,
-        "medians of %d pairs: without %.3f s, with %.3f s; added by the plugin %.3f s (%.3f to %.3f)%n",
+        "medians of %d pairs: without %.3f s, with %.3f s; added by the plugin %.3f s (%.3f to"
+            + " %.3f)%n",
         pairs,
         median(without),
         median(with),

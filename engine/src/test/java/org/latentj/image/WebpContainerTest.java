@@ -78,8 +78,10 @@ class WebpContainerTest {
       value = {
         "5249464604000000, expected a WebP picture but got 8 bytes",
         "524946460400000057454250, the WebP picture has no pixels",
-        "52494646ff000000574542505650384cffffff7f, ends within its chunk 'VP8L' of 2147483647 bytes",
-        "52494646ff000000574542505650384cffffffff, ends within its chunk 'VP8L' of 4294967295 bytes",
+        "52494646ff000000574542505650384cffffff7f, ends within its chunk 'VP8L' of 2147483647"
+            + " bytes",
+        "52494646ff000000574542505650384cffffffff, ends within its chunk 'VP8L' of 4294967295"
+            + " bytes",
         "524946461600000057454250565038200a00000000000000000000000000, chunk 'VP8 ' is damaged",
         "524946461600000057454250494343500a00000000000000000000000000, chunk 'ICCP' is damaged"
       })

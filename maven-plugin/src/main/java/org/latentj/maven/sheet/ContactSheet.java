@@ -66,6 +66,7 @@ public final class ContactSheet {
     Optional<Provenance> source = locked.flatMap(LockedAsset::source);
     List<String> brief = new ArrayList<>(size(picture));
     brief.add("seed " + asset.settings().seed());
+    asset.settings().variationSeed().ifPresent(seed -> brief.add("variation " + seed));
     asset.init().ifPresent(init -> brief.add(init.mask().isPresent() ? "inpainted" : "redrawn"));
     Map<String, String> origin = new LinkedHashMap<>();
     source.ifPresent(s -> origin.put("Model", (s.model() + " " + s.modelHash()).strip()));

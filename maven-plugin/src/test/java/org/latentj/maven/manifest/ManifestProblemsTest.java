@@ -19,8 +19,8 @@ class ManifestProblemsTest {
   private static final String KEYS =
       "output, name, prompt, negativePrompt, seed, size, width, height, steps, sampler, schedule,"
           + " guidance, guidanceRescale, eta, clipSkip, init, mask, strength, fill, tiling, noise,"
-          + " variationSeed, variationStrength, style, quality, lossless, sizes, scales, transparent,"
-          + " transparentTolerance, seamLimit, matrix";
+          + " variationSeed, variationStrength, style, quality, lossless, sizes, scales,"
+          + " transparent, transparentTolerance, seamLimit, matrix";
 
   @TempDir private Path root;
   private ManifestFolder folder;
