@@ -59,7 +59,8 @@ final class UnchangedRun {
             .add("format", FORMAT)
             .add("plugin", UnchangedRun.class.getPackage().getImplementationVersion())
             .add("engine", EngineIdentity.of(hashes))
-            // Not the record as text, for which a JVM that has just started makes dozens of classes.
+            // Not the record as text, for which a JVM that has just started makes dozens of
+            // classes.
             .add("device", settings.options().device())
             .add("precision", settings.options().precision().name())
             .add("lock", settings.writesLock() ? settings.lockFile() : ABSENT)
