@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.maven.plugin.logging.Log;
 import org.latentj.maven.files.FileHashes;
 import org.latentj.maven.files.StateFolder;
@@ -51,23 +52,35 @@ public final class Generation {
    */
   public Summary run(List<Path> files) throws ManifestException, IOException {
     synchronized (ONE_AT_A_TIME) {
-      boolean required = settings.whenUnavailable() == WhenUnavailable.FAIL;
-      List<Manifest> manifests =
-          ManifestReader.read(files, new ReadOptions(settings.properties(), required));
-      LockFile lock =
-          settings.writesLock()
-              ? LockFile.read(settings.lockFile())
-              : LockFile.empty(settings.lockFile());
-      Map<String, LockedAsset> before = lock.assets();
-      try {
-        return run(files, manifests, lock, before);
-      } finally {
-        // What was made before a failure stays made, and known.
-        if (settings.writesLock()) {
-          lock.write();
-        }
+      UnchangedRun unchanged = new UnchangedRun(settings, files, opener);
+      OptionalInt upToDate = unchanged.find();
+      return upToDate.isPresent() ? new Summary(0, upToDate.getAsInt()) : run(files, unchanged);
+    }
+  }
+
+  private Summary run(List<Path> files, UnchangedRun unchanged)
+      throws ManifestException, IOException {
+    boolean required = settings.whenUnavailable() == WhenUnavailable.FAIL;
+    UsedProperties properties = new UsedProperties(settings.properties());
+    List<Manifest> manifests = ManifestReader.read(files, new ReadOptions(properties, required));
+    LockFile lock =
+        settings.writesLock()
+            ? LockFile.read(settings.lockFile())
+            : LockFile.empty(settings.lockFile());
+    Map<String, LockedAsset> before = lock.assets();
+    Summary summary;
+    try {
+      summary = run(files, manifests, lock, before);
+    } finally {
+      // What was made before a failure stays made, and known.
+      if (settings.writesLock()) {
+        lock.write();
       }
     }
+    if (summary.placeholders() == 0) {
+      unchanged.remember(files, manifests, properties, lock);
+    }
+    return summary;
   }
 
   private Summary run(
