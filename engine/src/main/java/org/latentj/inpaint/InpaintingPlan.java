@@ -56,14 +56,7 @@ public record InpaintingPlan(
    * @throws IllegalArgumentException if nothing is selected
    */
   public static InpaintingPlan of(Mask selection, InpaintingOptions options, int nativeSize) {
-    Region box =
-        selection
-            .boundingBox()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "nothing is selected: the mask is 0 everywhere. Select what is to be"
-                            + " repainted."));
+    Region box = requireSelected(selection);
     double scale = nativeSize / REFERENCE;
     double strength = options.strength();
     double diagonal = Math.hypot(box.width(), box.height());
@@ -88,6 +81,17 @@ public record InpaintingPlan(
       refined = Optional.of(Size.ofArea(crop, Math.min(area, LARGEST * LARGEST * own)));
     }
     return new InpaintingPlan(crop, grow, feather, blend, painted, refined);
+  }
+
+  /** What holds all of a selection. */
+  static Region requireSelected(Mask selection) {
+    return selection
+        .boundingBox()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "nothing is selected: the mask is 0 everywhere. Select what is to be"
+                        + " repainted."));
   }
 
   private static int context(

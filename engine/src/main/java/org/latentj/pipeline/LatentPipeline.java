@@ -125,7 +125,7 @@ public final class LatentPipeline {
    * Inpainting by differential diffusion.
    *
    * @param image (1 or B, 3, H, W) in [-1, 1]
-   * @param mask (1 or B, 1, H, W); 1 repaints in all steps, 0.5 in the last half, 0 in none
+   * @param mask (1 or B, 1, H, W); 1 repaints in all steps, 0.5 in the last half
    * @param strength 0 to 1
    * @param fill what the part from 0.5 on begins as; the pixel fill is the caller's
    * @return latents (B, 4, H/8, W/8)

@@ -76,7 +76,7 @@ interface MaskHandling {
   /**
    * Differential diffusion (Levin and Fried 2023, algorithm 1): before step i of N, wherever the
    * mask is below 1 - i/N, the latents are replaced by the original with that step's noise. So a
-   * place is repainted in the last {@code mask * N} steps; the first step repaints all.
+   * place is repainted in the last {@code mask * N + 1} steps.
    *
    * @param mask (B, 4, h, w), 0 to 1
    * @param original (B, 4, h, w), clean

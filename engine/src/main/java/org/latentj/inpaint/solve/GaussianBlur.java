@@ -23,8 +23,7 @@ public final class GaussianBlur {
   }
 
   private static float[] rowsTransposed(float[] plane, int width, int height, double sigma) {
-    // Three boxes of reach r (2 r + 1 pixels, the outer ones in part) have this variance.
-    double reach = (Math.sqrt(12 * sigma * sigma / PASSES + 1) - 1) / 2;
+    double reach = reach(sigma);
     float[] out = new float[plane.length];
     double[] line = new double[width];
     for (int y = 0; y < height; y++) {
@@ -39,6 +38,14 @@ public final class GaussianBlur {
       }
     }
     return out;
+  }
+
+  /** The reach of a box of which three have the variance of the Gaussian; eq. 7, 11 and 14. */
+  private static double reach(double sigma) {
+    double variance = sigma * sigma / PASSES;
+    double whole = Math.floor((Math.sqrt(12 * variance + 1) - 1) / 2);
+    double part = (2 * whole + 1) * (whole * (whole + 1) - 3 * variance);
+    return whole + part / (6 * (variance - (whole + 1) * (whole + 1)));
   }
 
   private static double[] box(double[] in, double reach) {

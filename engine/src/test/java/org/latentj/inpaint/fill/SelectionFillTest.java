@@ -210,18 +210,12 @@ class SelectionFillTest {
   @Test
   @DisplayName("samples of deep images are rounded to what they can hold")
   void deep() {
-    Planes ramp = damaged((x, y) -> 1000 * x);
-    Planes whole = plane((x, y) -> 0);
-    float[] values = ramp.channel(0);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Math.max(0, values[i]) + 0;
-    }
+    float[] values = plane((x, y) -> 1000 * x).channel(0);
     DeepImage image = DeepImage.grey(WIDTH, HEIGHT, values, 0, 1, SampleType.UINT16);
     float[] out = SelectionFill.fill(image, MASK, FillKind.MEMBRANE, 1).samples().channel(0);
     assertThat(out[28 * WIDTH + 33]).isEqualTo(33_000);
-    assertThat(whole.channel(0)).containsOnly(0);
     for (float value : out) {
-      assertThat(value).isEqualTo(Math.rint(value));
+      assertThat(value).isEqualTo((float) Math.rint(value));
     }
   }
 

@@ -29,9 +29,8 @@ class GaussianBlurTest {
       down += blurred[i] * Math.pow(i / WIDTH - 50, 2);
     }
     assertThat(sum).isCloseTo(1000, Offset.offset(0.1));
-    // Fractional boxes have a little more variance than the formula of whole ones says.
-    assertThat(Math.sqrt(across / sum)).isCloseTo(sigma, Offset.offset(0.15 * sigma));
-    assertThat(Math.sqrt(down / sum)).isCloseTo(sigma, Offset.offset(0.15 * sigma));
+    assertThat(Math.sqrt(across / sum)).isCloseTo(sigma, Offset.offset(0.01 * sigma));
+    assertThat(Math.sqrt(down / sum)).isCloseTo(sigma, Offset.offset(0.01 * sigma));
   }
 
   @Test
