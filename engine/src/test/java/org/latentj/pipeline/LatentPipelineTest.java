@@ -273,7 +273,7 @@ class LatentPipelineTest {
     SamplingJob part = job(four, SamplerKind.DDIM, 1, new NotedDraws(), Tiling.NONE);
     FloatTensor expected = pipeline(four).imageToImage(part, ramp(3, 64), strength);
     FloatTensor out = differential(four, even(mask), 1, new NotedDraws());
-    assertThat(out.maxAbsDifference(expected)).isLessThan(1e-5);
+    assertThat(out.maxAbsDifference(expected)).isLessThan(1e-4);
   }
 
   @Test

@@ -55,10 +55,10 @@ class SelectionEvaluationTest {
         int x = i % edge - middle[0] + edge / 2;
         int y = i / edge - middle[1] + edge / 2;
         boolean in = x >= 0 && y >= 0 && x < edge && y < edge;
-        if (in && drawn.rgb(x, y) == NamedColor.RED.rgb()) {
-          rgb[3 * i] = (byte) (NamedColor.RED.rgb() >> 16);
-          rgb[3 * i + 1] = (byte) (NamedColor.RED.rgb() >> 8);
-          rgb[3 * i + 2] = (byte) NamedColor.RED.rgb();
+        int color = in ? drawn.rgb(x, y) : 0xffffff;
+        boolean red = (color >> 16) - (color >> 8 & 0xff) > 100;
+        for (int c = 0; red && c < 3; c++) {
+          rgb[3 * i + c] = (byte) (color >> 16 - 8 * c);
         }
       }
       GeneratedPicture picture =
