@@ -87,10 +87,8 @@ final class InpaintingRun {
   }
 
   private Inpainting secondPass(GeneratedPicture picture, InpaintingPlan.Size size) {
-    Settings settings =
-        options.settings().toBuilder().batchSize(1).seed(picture.seed()).build();
-    return request(
-        picture.picture(), size, options.refineStrength(), MaskFill.ORIGINAL, settings);
+    Settings settings = options.settings().toBuilder().batchSize(1).seed(picture.seed()).build();
+    return request(picture.picture(), size, options.refineStrength(), MaskFill.ORIGINAL, settings);
   }
 
   private Inpainting request(
@@ -104,8 +102,7 @@ final class InpaintingRun {
       mask = SelectionMasks.blockMaximum(mask.threshold(), LATENT_BLOCK);
     }
     Picture sized = start.resize(size.width(), size.height(), ResampleFilter.LANCZOS);
-    return new Inpainting(
-        prompt, sized, mask, strength, fill, false, with, options.blending());
+    return new Inpainting(prompt, sized, mask, strength, fill, false, with, options.blending());
   }
 
   private Planes filled() {

@@ -10,9 +10,9 @@ public enum MaskBlending {
   CLASSIC,
   /**
    * The mask's value says in how many of the last steps a place is repainted: 1 in all, 0.5 in half
-   * of them and one more, 0 in the last one (differential diffusion, Levin and Fried 2023). The mask is reduced to
-   * latents by its blocks' greatest values. Models with 9 input channels see the mask besides, one
-   * latent pixel larger.
+   * of them and one more, 0 in the last one (differential diffusion, Levin and Fried 2023). The
+   * mask is reduced to latents by its blocks' greatest values. Models with 9 input channels see the
+   * mask besides, one latent pixel larger.
    */
   DIFFERENTIAL
 }

@@ -50,8 +50,7 @@ class ChangeReportTest {
   @DisplayName("a pixel that changed in several channels counts once")
   void channels() {
     var display = List.of(DisplayChannel.grey(0, 1), DisplayChannel.grey(0, 1));
-    DeepImage before =
-        new DeepImage(Planes.constant(4, 1, 1, 2), display, SampleType.FLOAT32);
+    DeepImage before = new DeepImage(Planes.constant(4, 1, 1, 2), display, SampleType.FLOAT32);
     DeepImage after = new DeepImage(Planes.constant(4, 1, 5, 6), display, SampleType.FLOAT32);
     ChangeReport report = ChangeReport.of(before, after, RIGHT);
     assertThat(report.changedPixels()).isEqualTo(4);

@@ -43,8 +43,7 @@ class SelectionInpainterTest {
   private static final ModelReference MODEL = ModelReference.embedded(LoadOptions.defaults());
   private static final int WIDTH = 200;
   private static final int HEIGHT = 150;
-  private static final Mask SELECTION =
-      Mask.ofRegion(WIDTH, HEIGHT, new Region(70, 50, 40, 36));
+  private static final Mask SELECTION = Mask.ofRegion(WIDTH, HEIGHT, new Region(70, 50, 40, 36));
 
   /** Notes requests, and returns the image darkened, with red where the mask is above a half. */
   private static final class Painter implements ImageGenerator {
@@ -70,18 +69,14 @@ class SelectionInpainterTest {
         int kept = Math.max(0, (rgb[i] & 0xff) - 12);
         rgb[i] = (byte) (mask[i / 3] < 0.5f ? kept : i % 3 == 0 ? 200 : 20);
       }
-      Picture picture =
-          Picture.ofRgb(inpainting.image().width(), inpainting.image().height(), rgb);
+      Picture picture = Picture.ofRgb(inpainting.image().width(), inpainting.image().height(), rgb);
       List<GeneratedPicture> pictures = new ArrayList<>();
       for (int i = 0; i < request.settings().batchSize(); i++) {
         long seed = request.settings().seed() + i;
         GenerationParameters parameters = GenerationParameters.builder().seed(seed).build();
         pictures.add(
             new GeneratedPicture(
-                picture,
-                seed,
-                parameters,
-                DigitalSource.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA));
+                picture, seed, parameters, DigitalSource.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA));
       }
       return new GenerationResult(
           request, pictures, "m", "h", "cpu", "F32", Duration.ZERO, List.of("of the engine"));
@@ -146,10 +141,7 @@ class SelectionInpainterTest {
     Settings settings = Settings.builder().seed(7).steps(9).build();
     Picture image = photo(WIDTH, HEIGHT);
     InpaintingResult result =
-        paint(
-            painter,
-            DeepImage.of(image),
-            InpaintingOptions.builder().settings(settings).build());
+        paint(painter, DeepImage.of(image), InpaintingOptions.builder().settings(settings).build());
     Inpainting request = painter.requests.get(0);
     assertThat(painter.requests).hasSize(1);
     assertThat(request.prompt()).isEqualTo("a red star");
@@ -177,8 +169,12 @@ class SelectionInpainterTest {
     Region crop =
         paint(painter, image, InpaintingOptions.builder().strength(0.6).build()).plan().crop();
     assertThat(painter.requests.get(0).image().crop(new Region(20, 20, 30, 30)))
-        .isEqualTo(image.toPicture().crop(crop).resize(128, 128, ResampleFilter.LANCZOS)
-            .crop(new Region(20, 20, 30, 30)));
+        .isEqualTo(
+            image
+                .toPicture()
+                .crop(crop)
+                .resize(128, 128, ResampleFilter.LANCZOS)
+                .crop(new Region(20, 20, 30, 30)));
     paint(painter, image, InpaintingOptions.builder().fill(FillKind.LATENT_NOISE).build());
     assertThat(painter.requests.get(1).fill()).isEqualTo(MaskFill.LATENT_NOISE);
     paint(painter, image, InpaintingOptions.builder().fill(FillKind.NEUTRAL).build());
@@ -268,18 +264,18 @@ class SelectionInpainterTest {
       values[0] = Float.intBitsToFloat(0x7fc00abc);
       values[WIDTH * 60 + 80] = Float.NaN;
     }
-    double[] range = {type == SampleType.FLOAT32 ? -5e-4 : 2000, type == SampleType.FLOAT32 ? 5e-4 : 4000};
+    double[] range = {
+      type == SampleType.FLOAT32 ? -5e-4 : 2000, type == SampleType.FLOAT32 ? 5e-4 : 4000
+    };
     if (type == SampleType.UINT8) {
       range = new double[] {30, 180};
     }
     DeepImage image = DeepImage.grey(WIDTH, HEIGHT, values.clone(), range[0], range[1], type);
-    InpaintingResult result =
-        paint(new Painter(128), image, InpaintingOptions.defaults());
+    InpaintingResult result = paint(new Painter(128), image, InpaintingOptions.defaults());
     float[] after = result.first().image().samples().channel(0);
     for (int i = 0; i < after.length; i++) {
       if (result.selection().value(i % WIDTH, i / WIDTH) == 0) {
-        assertThat(Float.floatToRawIntBits(after[i]))
-            .isEqualTo(Float.floatToRawIntBits(values[i]));
+        assertThat(Float.floatToRawIntBits(after[i])).isEqualTo(Float.floatToRawIntBits(values[i]));
       } else if (SELECTION.value(i % WIDTH, i / WIDTH) == 1) {
         assertThat(after[i]).isBetween((float) range[0], (float) range[1]);
       }
@@ -298,8 +294,7 @@ class SelectionInpainterTest {
     DeepImage image =
         new DeepImage(
             Planes.of(WIDTH, HEIGHT, dim.clone(), dim.clone()),
-            List.of(
-                new DisplayChannel(0, 1000, 1, 0, 0), new DisplayChannel(0, 1000, 0, 1, 1)),
+            List.of(new DisplayChannel(0, 1000, 1, 0, 0), new DisplayChannel(0, 1000, 0, 1, 1)),
             SampleType.UINT16);
     InpaintingOptions options = InpaintingOptions.builder().composite(CompositeKind.ALPHA).build();
     InpaintingResult result = paint(new Painter(128), image, options);
@@ -361,8 +356,7 @@ class SelectionInpainterTest {
     SelectionInpainter inpainter = new SelectionInpainter(painter, MODEL);
     Picture image = photo(WIDTH, HEIGHT);
     InpaintingOptions options = InpaintingOptions.defaults();
-    assertThatThrownBy(
-            () -> inpainter.inpaint("x", image, Mask.of(1, 1, new float[] {1}), options))
+    assertThatThrownBy(() -> inpainter.inpaint("x", image, Mask.of(1, 1, new float[] {1}), options))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a selection of the image's 200x150 pixels but got 1x1");
     Mask empty = Mask.of(WIDTH, HEIGHT, new float[WIDTH * HEIGHT]);

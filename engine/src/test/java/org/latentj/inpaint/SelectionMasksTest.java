@@ -26,7 +26,8 @@ class SelectionMasksTest {
   }
 
   @Test
-  @DisplayName("all of the selection is repainted from the first steps on and opaque; it fades to 0")
+  @DisplayName(
+      "all of the selection is repainted from the first steps on and opaque; it fades to 0")
   void fades() {
     InpaintingPlan[] plan = new InpaintingPlan[1];
     SelectionMasks masks = masks(InpaintingOptions.defaults(), plan);
@@ -75,7 +76,6 @@ class SelectionMasksTest {
     values[2 * 5 + 4] = 0.25f;
     values[1] = 1;
     Mask blocks = SelectionMasks.blockMaximum(Mask.of(5, 3, values), 2);
-    assertThat(blocks.toArray())
-        .containsExactly(1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0.25f);
+    assertThat(blocks.toArray()).containsExactly(1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0.25f);
   }
 }

@@ -255,15 +255,13 @@ class LatentPipelineTest {
     FloatTensor free = pipeline(four).imageToImage(whole, ramp(3, 64), 1);
     assertThat(differential(four, even(1), 1, new NotedDraws()).data()).isEqualTo(free.data());
     // 1 - 0.76 is below 1/4: after the first of four steps nothing is put back.
-    assertThat(differential(four, even(0.76f), 1, new NotedDraws()).data())
-        .isEqualTo(free.data());
+    assertThat(differential(four, even(0.76f), 1, new NotedDraws()).data()).isEqualTo(free.data());
     assertThat(differential(four, even(0.75f), 1, new NotedDraws()).data())
         .as("1/4 is not above 1/4")
         .isEqualTo(free.data());
     FloatTensor late = differential(four, even(0.5f), 1, new NotedDraws());
     assertThat(late.data()).isNotEqualTo(free.data());
-    assertThat(differential(four, even(0.74f), 1, new NotedDraws()).data())
-        .isEqualTo(late.data());
+    assertThat(differential(four, even(0.74f), 1, new NotedDraws()).data()).isEqualTo(late.data());
   }
 
   @ParameterizedTest
@@ -280,8 +278,9 @@ class LatentPipelineTest {
   @DisplayName("differentially, what the mask keeps ends nearer to the image than what it frees")
   void differentialKeeps() {
     NotedDraws draws = new NotedDraws();
-    FloatTensor clean = pipeline(four)
-        .imageToImage(job(four, SamplerKind.DDIM, 1, draws, Tiling.NONE), ramp(3, 64), 0);
+    FloatTensor clean =
+        pipeline(four)
+            .imageToImage(job(four, SamplerKind.DDIM, 1, draws, Tiling.NONE), ramp(3, 64), 0);
     for (LoadedModel model : List.of(four, nine)) {
       FloatTensor out = differential(model, leftHalf(64), 1, new NotedDraws());
       double kept = 0;

@@ -11,8 +11,7 @@ import org.latentj.inpaint.pixels.Planes;
 
 class ColorMatchTest {
   private static final int SIDE = 48;
-  private static final Mask MIDDLE =
-      Mask.ofRegion(SIDE, SIDE, new Region(12, 12, 24, 24));
+  private static final Mask MIDDLE = Mask.ofRegion(SIDE, SIDE, new Region(12, 12, 24, 24));
 
   private static Planes photo() {
     Random random = new Random(5);
@@ -71,7 +70,8 @@ class ColorMatchTest {
   void flat() {
     Planes original = Planes.constant(SIDE, SIDE, 100, 100, 100);
     Planes painted = shifted(photo(), 1, 0);
-    Planes sky = painted.withRegion(new Region(0, 0, SIDE, 12), Planes.constant(SIDE, 12, 110, 110, 110));
+    Planes sky =
+        painted.withRegion(new Region(0, 0, SIDE, 12), Planes.constant(SIDE, 12, 110, 110, 110));
     Mask below = Mask.ofRegion(SIDE, SIDE, new Region(0, 12, SIDE, SIDE - 12));
     Planes matched = ColorMatch.to(original, sky, below);
     assertThat(matched.channel(0)[0]).isBetween(99.5f, 100.5f);

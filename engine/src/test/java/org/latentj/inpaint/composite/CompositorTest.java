@@ -57,11 +57,13 @@ class CompositorTest {
   void membrane() {
     Planes original = texture(0);
     Planes brighter = texture(30);
-    float[] out = laid(Compositor.layer(CompositeKind.MEMBRANE, original, brighter, ALPHA), original);
+    float[] out =
+        laid(Compositor.layer(CompositeKind.MEMBRANE, original, brighter, ALPHA), original);
     for (int i = 0; i < out.length; i++) {
       assertThat(out[i]).isCloseTo(original.channel(0)[i], Offset.offset(0.01f));
     }
-    float[] alpha = laid(Compositor.layer(CompositeKind.ALPHA, original, brighter, ALPHA), original);
+    float[] alpha =
+        laid(Compositor.layer(CompositeKind.ALPHA, original, brighter, ALPHA), original);
     int middle = 32 * WIDTH + 36;
     assertThat(alpha[middle]).isCloseTo(original.channel(0)[middle] + 30, Offset.offset(0.01f));
   }

@@ -120,8 +120,7 @@ class SelectionFillTest {
     }
     Planes image = plane((x, y) -> HOLE.x() <= x && x < HOLE.right() ? 100 : 20);
     float[] whole = SelectionFill.fill(image, MASK, kind, 1).channel(0);
-    float[] mixed =
-        SelectionFill.fill(image, Mask.of(WIDTH, HEIGHT, half), kind, 1).channel(0);
+    float[] mixed = SelectionFill.fill(image, Mask.of(WIDTH, HEIGHT, half), kind, 1).channel(0);
     int middle = 28 * WIDTH + 33;
     assertThat(mixed[middle]).isCloseTo(100 + (whole[middle] - 100) / 4, Offset.offset(0.01f));
   }
@@ -225,8 +224,7 @@ class SelectionFillTest {
     Planes out =
         SelectionFill.fill(plane((x, y) -> 0), MASK, FillKind.NEUTRAL, new float[] {127.5f});
     assertThat(out.channel(0)[28 * WIDTH + 33]).isEqualTo(127.5f);
-    assertThatThrownBy(
-            () -> SelectionFill.fill(out, MASK, FillKind.NEUTRAL, new float[] {1, 2, 3}))
+    assertThatThrownBy(() -> SelectionFill.fill(out, MASK, FillKind.NEUTRAL, new float[] {1, 2, 3}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a neutral value for each of 1 channels but got 3");
   }
@@ -247,14 +245,12 @@ class SelectionFillTest {
     Planes image = plane((x, y) -> 0);
     float[] all = new float[WIDTH * HEIGHT];
     assertThatThrownBy(
-            () ->
-                SelectionFill.fill(image, Mask.of(WIDTH, HEIGHT, all), FillKind.MEMBRANE, 1))
+            () -> SelectionFill.fill(image, Mask.of(WIDTH, HEIGHT, all), FillKind.MEMBRANE, 1))
         .hasMessage("the mask is empty: nothing is to be filled");
     float[] ones = new float[WIDTH * HEIGHT];
     Arrays.fill(ones, 1);
     assertThatThrownBy(
-            () ->
-                SelectionFill.fill(image, Mask.of(WIDTH, HEIGHT, ones), FillKind.MEMBRANE, 1))
+            () -> SelectionFill.fill(image, Mask.of(WIDTH, HEIGHT, ones), FillKind.MEMBRANE, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the whole image is selected")
         .hasMessageContaining("select less");

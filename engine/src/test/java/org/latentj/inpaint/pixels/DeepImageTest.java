@@ -73,8 +73,7 @@ class DeepImageTest {
     Arrays.fill(ones, 1);
     DeepImage image = DeepImage.of(Picture.ofRgb(8, 8, before));
     assertThat(image.displayed().toPicture()).isEqualTo(Picture.ofRgb(8, 8, before));
-    assertThat(image.over(Planes.of(painted), Mask.of(8, 8, ones)).toPicture())
-        .isEqualTo(painted);
+    assertThat(image.over(Planes.of(painted), Mask.of(8, 8, ones)).toPicture()).isEqualTo(painted);
   }
 
   @Test
@@ -123,8 +122,7 @@ class DeepImageTest {
     Planes wanted = Planes.constant(1, 1, 102, 127.5f, 153);
     Planes shown = image.over(wanted, alpha(1)).displayed();
     for (int color = 0; color < 3; color++) {
-      assertThat(shown.channel(color)[0])
-          .isCloseTo(wanted.channel(color)[0], Offset.offset(0.01f));
+      assertThat(shown.channel(color)[0]).isCloseTo(wanted.channel(color)[0], Offset.offset(0.01f));
     }
   }
 

@@ -105,8 +105,7 @@ class LaplaceSolverTest {
     boolean[] unknown = {true, true, true, false};
     assertThat(LaplaceSolver.solve(new float[] {9, 9, 9, 4}, unknown, 2, 2))
         .containsExactly(4, 4, 4, 4);
-    assertThatThrownBy(
-            () -> LaplaceSolver.solve(new float[2], new boolean[] {true, true}, 2, 1))
+    assertThatThrownBy(() -> LaplaceSolver.solve(new float[2], new boolean[] {true, true}, 2, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("nothing is known: expected a known pixel or more");
   }

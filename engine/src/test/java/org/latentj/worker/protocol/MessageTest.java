@@ -81,14 +81,7 @@ class MessageTest {
         new ImageToImage("x", PICTURE, 0.123456789012345678, SETTINGS),
         new Inpainting("x", PICTURE, MASK, 1, MaskFill.LATENT_NOISE, false, SETTINGS),
         new Inpainting(
-            "x",
-            PICTURE,
-            MASK,
-            1,
-            MaskFill.ORIGINAL,
-            false,
-            SETTINGS,
-            MaskBlending.DIFFERENTIAL),
+            "x", PICTURE, MASK, 1, MaskFill.ORIGINAL, false, SETTINGS, MaskBlending.DIFFERENTIAL),
         Inpainting.of("x", PICTURE, MASK, 0.5, Settings.defaults()));
   }
 

@@ -79,8 +79,7 @@ public final class EvaluateSelections {
         Settings.builder()
             .guidanceScale(given.real("--guidance", Settings.defaults().guidanceScale()))
             .steps(given.number("--steps", STEPS, 1))
-            .sampler(
-                given.text("--sampler").map(SamplerKind::ofName).orElse(SamplerKind.DPMPP_2M))
+            .sampler(given.text("--sampler").map(SamplerKind::ofName).orElse(SamplerKind.DPMPP_2M))
             .build();
     int scenes = given.number("--scenes", SCENES, 1);
     int seed = given.number("--seed", 1, Integer.MIN_VALUE);

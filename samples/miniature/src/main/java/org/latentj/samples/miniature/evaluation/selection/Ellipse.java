@@ -39,8 +39,7 @@ record Ellipse(double x, double y, double radiusX, double radiusY) {
   /** Whether an object's circle, and a margin around it, lies outside. */
   boolean avoids(SceneObject object, double margin) {
     double reach = object.radius() + margin;
-    return Math.hypot(
-            (object.x() - x) / (radiusX + reach), (object.y() - y) / (radiusY + reach))
+    return Math.hypot((object.x() - x) / (radiusX + reach), (object.y() - y) / (radiusY + reach))
         >= 1;
   }
 }

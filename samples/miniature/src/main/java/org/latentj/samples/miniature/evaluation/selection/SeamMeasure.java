@@ -7,12 +7,13 @@ import org.latentj.samples.miniature.scene.Lab;
 /**
  * How visible the border of an inpainted selection is.
  *
- * @param seam mean difference (Delta E of 1976) of neighbours across the selection's border, by that
- *     of neighbours inside; 1 where nothing differs anywhere, about 1 or less where no seam is seen
+ * @param seam mean difference (Delta E of 1976) of neighbours across the selection's border, by
+ *     that of neighbours inside; 1 where nothing differs anywhere, about 1 or less where no seam is
+ *     seen
  * @param feather the same across the border of the feathered selection, by that of neighbours
  *     outside it, which nothing has changed
- * @param outside how far the mean colour has moved around the selection, in Delta E: pixels that are
- *     feathered, not selected, and not of the new object
+ * @param outside how far the mean colour has moved around the selection, in Delta E: pixels that
+ *     are feathered, not selected, and not of the new object
  * @param inside the same within the selection, beside its border
  */
 record SeamMeasure(double seam, double feather, double outside, double inside) {

@@ -83,8 +83,7 @@ record SelectionTrial(
   static Picture outlined(SelectionTask task, Picture before) {
     BufferedImage image = before.toBufferedImage();
     Graphics2D graphics = image.createGraphics();
-    graphics.setRenderingHint(
-        RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setXORMode(Color.WHITE);
     Ellipse ellipse = task.ellipse();
     int edge = before.width();
