@@ -123,8 +123,7 @@ public final class SelectionEvaluation {
     for (int i = 0; i < Math.min(ON_SHEET, tasks.size()); i++) {
       tiles.add(new ContactSheet.Tile(SelectionTrial.outlined(tasks.get(i), before.get(i)), ""));
       for (SelectionTrial trial : trials.subList(i * ways, (i + 1) * ways)) {
-        String caption = trial.variant().blendingName() + ", " + trial.variant().compositeName();
-        tiles.add(new ContactSheet.Tile(trial.after(), caption));
+        tiles.add(new ContactSheet.Tile(trial.after(), trial.variant().caption()));
       }
     }
     return ContactSheet.draw(tiles, 1 + ways);

@@ -3,6 +3,7 @@ package org.latentj.samples.miniature.evaluation.selection;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -84,15 +85,21 @@ record SelectionTrial(
     BufferedImage image = before.toBufferedImage();
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setXORMode(Color.WHITE);
-    Ellipse ellipse = task.ellipse();
-    int edge = before.width();
-    graphics.drawOval(
-        (int) ((ellipse.x() - ellipse.radiusX()) * edge),
-        (int) ((ellipse.y() - ellipse.radiusY()) * edge),
-        (int) (2 * ellipse.radiusX() * edge),
-        (int) (2 * ellipse.radiusY() * edge));
+    // Two lines: one of them is seen on any background.
+    drawOval(graphics, task.ellipse(), before.width(), Color.WHITE, 0);
+    drawOval(graphics, task.ellipse(), before.width(), Color.BLACK, 1);
     graphics.dispose();
     return Picture.of(image);
+  }
+
+  private static void drawOval(
+      Graphics2D graphics, Ellipse ellipse, int edge, Color color, int larger) {
+    graphics.setColor(color);
+    graphics.draw(
+        new Ellipse2D.Double(
+            (ellipse.x() - ellipse.radiusX()) * edge - larger,
+            (ellipse.y() - ellipse.radiusY()) * edge - larger,
+            2 * ellipse.radiusX() * edge + 2 * larger,
+            2 * ellipse.radiusY() * edge + 2 * larger));
   }
 }

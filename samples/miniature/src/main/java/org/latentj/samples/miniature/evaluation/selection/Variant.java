@@ -34,4 +34,11 @@ record Variant(MaskBlending blending, boolean colorMatch, CompositeKind composit
   String compositeName() {
     return composite.label() + (colorMatch ? "" : ", no colour match");
   }
+
+  /** Fits under a small picture. */
+  String caption() {
+    String way = blending == MaskBlending.CLASSIC ? "classic" : "diff.";
+    String laid = composite.name().toLowerCase(Locale.ROOT);
+    return way + " " + laid + (colorMatch ? "" : ", raw");
+  }
 }
