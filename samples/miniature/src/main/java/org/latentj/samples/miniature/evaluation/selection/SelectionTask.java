@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.latentj.samples.miniature.evaluation.adherence.HeldOutPrompt;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.NamedColor;
 import org.latentj.samples.miniature.scene.Scene;
 import org.latentj.samples.miniature.scene.Seeds;
@@ -25,7 +26,7 @@ record SelectionTask(Scene scene, Ellipse ellipse, long seed) {
 
   /** The first tasks of a series. */
   static List<SelectionTask> series(long seed, int count) {
-    Examples examples = new Examples(Seeds.mix(seed), Split.TRAINING, EDGE);
+    Examples examples = new Examples(Seeds.mix(seed), Split.TRAINING, Layout.ALIGNED, EDGE);
     List<SelectionTask> tasks = new ArrayList<>();
     for (long index = 0; tasks.size() < count; index++) {
       Scene scene = examples.scene(index);

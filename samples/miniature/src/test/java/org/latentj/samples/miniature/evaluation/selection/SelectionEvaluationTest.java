@@ -24,6 +24,7 @@ import org.latentj.request.GenerationRequest;
 import org.latentj.request.GenerationResult;
 import org.latentj.request.Inpainting;
 import org.latentj.request.Settings;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.Background;
 import org.latentj.samples.miniature.scene.NamedColor;
 import org.latentj.samples.miniature.scene.ObjectSize;
@@ -47,7 +48,7 @@ class SelectionEvaluationTest {
       SceneObject star =
           new SceneObject(
               ShapeKind.STAR, NamedColor.RED, ObjectSize.MEDIUM, Style.PLAIN, 0.5, 0.5, 0.2);
-      Scene alone = new Scene(Background.plain(NamedColor.WHITE), List.of(star), 0);
+      Scene alone = new Scene(Background.plain(NamedColor.WHITE), List.of(star), Layout.FREE, 0);
       Picture drawn = Picture.of(SceneRenderer.render(alone, edge));
       int[] middle = middle(inpainting);
       byte[] rgb = inpainting.image().toRgb();
