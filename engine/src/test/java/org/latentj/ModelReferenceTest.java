@@ -37,8 +37,7 @@ class ModelReferenceTest {
   @DisplayName("unless the options name another")
   void namedTokenizer() {
     LoadOptions named =
-        OPTIONS.withCheckpoint(
-            CheckpointOptions.defaults().withTokenizerFolder(Path.of("mine")));
+        OPTIONS.withCheckpoint(CheckpointOptions.defaults().withTokenizerFolder(Path.of("mine")));
 
     assertThat(ModelReference.of(file(Optional.of(Path.of("tok"))), named).options())
         .isEqualTo(named);

@@ -54,8 +54,7 @@ public record LibrarySettings(
     } else if (os.startsWith("mac")) {
       data = home.resolve("Library").resolve("Application Support");
     } else {
-      data =
-          folder(environment, "XDG_DATA_HOME").orElse(home.resolve(".local").resolve("share"));
+      data = folder(environment, "XDG_DATA_HOME").orElse(home.resolve(".local").resolve("share"));
     }
     return data.resolve("latentj").resolve("models");
   }

@@ -102,8 +102,7 @@ public final class ModelLibrary {
         .filter(file -> file.repository().equalsIgnoreCase(source.repository()))
         .findFirst()
         .map(
-            file ->
-                new HubSource(source.repository(), source.revision(), Optional.of(file.file())))
+            file -> new HubSource(source.repository(), source.revision(), Optional.of(file.file())))
         .orElse(source);
   }
 
@@ -112,7 +111,8 @@ public final class ModelLibrary {
         hub.fetch(
             source,
             (license, commit) -> {
-              Optional<ModelLicense> binding = license(source).or(() -> license.flatMap(ModelLicense::of));
+              Optional<ModelLicense> binding =
+                  license(source).or(() -> license.flatMap(ModelLicense::of));
               if (binding.isPresent()) {
                 gate.require(binding.get(), name(source), commit);
               }
@@ -256,8 +256,7 @@ public final class ModelLibrary {
       }
     } else if (source instanceof WebSource webSource && Files.exists(web.file(webSource))) {
       Path file = web.file(webSource);
-      checks.add(
-          check(file, webSource.sha256().map(FileHash::sha256).or(() -> recorded(file))));
+      checks.add(check(file, webSource.sha256().map(FileHash::sha256).or(() -> recorded(file))));
     } else if (source instanceof LocalSource local && Files.isRegularFile(local.path())) {
       checks.add(check(local.path(), known(local.path())));
     }
@@ -302,7 +301,8 @@ public final class ModelLibrary {
    * Deletes a model that was fetched: of the hub, the repository with all its revisions, for other
    * programs, too.
    *
-   * @throws IllegalArgumentException for a path, which is the user's own, and for the embedded model
+   * @throws IllegalArgumentException for a path, which is the user's own, and for the embedded
+   *     model
    */
   public void remove(ModelSource source) throws IOException {
     if (source instanceof HubSource hubSource) {

@@ -35,7 +35,8 @@ final class WebModels {
   }
 
   Path file(WebSource source) {
-    String key = UUID.nameUUIDFromBytes(source.uri().toString().getBytes(StandardCharsets.UTF_8)).toString();
+    String key =
+        UUID.nameUUIDFromBytes(source.uri().toString().getBytes(StandardCharsets.UTF_8)).toString();
     return folder.resolve(key).resolve(source.name());
   }
 

@@ -122,8 +122,7 @@ class ModelLibraryTest {
           .filteredOn(check -> check.result() == FileCheck.Result.WRONG)
           .singleElement()
           .satisfies(
-              check ->
-                  assertThat(check.text()).contains("remove the model and fetch it again"));
+              check -> assertThat(check.text()).contains("remove the model and fetch it again"));
 
       library.remove(SOURCE);
       assertThat(library.list()).isEmpty();
@@ -234,8 +233,7 @@ class ModelLibraryTest {
     try (FakeHub hub = new FakeHub("a/b")) {
       ModelLibrary library = library(hub, YES);
 
-      assertThatThrownBy(
-              () -> locate(library, ModelSource.parse("stable-diffusion-v1-4", folder)))
+      assertThatThrownBy(() -> locate(library, ModelSource.parse("stable-diffusion-v1-4", folder)))
           .hasMessage(
               "there is no model at %s; if you mean the published model, name it hf:%s"
                   .formatted(folder.resolve("stable-diffusion-v1-4"), REPOSITORY));

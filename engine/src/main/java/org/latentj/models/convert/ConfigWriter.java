@@ -5,8 +5,8 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.latentj.model.ModelConfig;
@@ -32,8 +32,7 @@ final class ConfigWriter {
   static JsonObject index(boolean inpainting) {
     JsonObject json = new JsonObject();
     json.addProperty(
-        "_class_name",
-        inpainting ? "StableDiffusionInpaintPipeline" : "StableDiffusionPipeline");
+        "_class_name", inpainting ? "StableDiffusionInpaintPipeline" : "StableDiffusionPipeline");
     json.addProperty("_diffusers_version", "0.31.0");
     json.add("feature_extractor", component(null, null));
     json.addProperty("requires_safety_checker", false);
@@ -65,8 +64,7 @@ final class ConfigWriter {
     json.addProperty("beta_end", config.betaEnd());
     json.addProperty("beta_schedule", config.betaSchedule());
     json.addProperty("num_train_timesteps", config.trainTimesteps());
-    json.addProperty(
-        "prediction_type", config.predictionType().name().toLowerCase(Locale.ROOT));
+    json.addProperty("prediction_type", config.predictionType().name().toLowerCase(Locale.ROOT));
     json.addProperty("set_alpha_to_one", config.setAlphaToOne());
     json.addProperty("skip_prk_steps", true);
     json.addProperty("clip_sample", false);

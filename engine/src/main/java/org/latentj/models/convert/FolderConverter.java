@@ -82,9 +82,7 @@ public final class FolderConverter {
     json(vae.resolve("config.json"), ConfigWriter.vae(config));
     weights(opened.vae(), vae.resolve("diffusion_pytorch_model.safetensors"));
     copy(tokenizer, folder.resolve("tokenizer"));
-    json(
-        folder.resolve("model_index.json"),
-        ConfigWriter.index(opened.family().inpainting()));
+    json(folder.resolve("model_index.json"), ConfigWriter.index(opened.family().inpainting()));
   }
 
   private static void json(Path file, JsonObject json) throws IOException {

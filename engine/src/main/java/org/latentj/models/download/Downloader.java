@@ -60,18 +60,21 @@ public final class Downloader implements AutoCloseable {
             Math.max(1, Math.min(settings.parallel(), files.size())),
             new DaemonThreads("latentj-download"));
     try (Watch watch = new Watch(settings.stallTimeout(), stop)) {
-      CompletionService<Void> running = new ExecutorCompletionService<>(threads);
-      for (RemoteFile file : files) {
-        Transfer transfer = new Transfer(file, requests, settings, meter, stop, watch);
-        running.submit(
-            () -> {
-              transfer.run();
-              return null;
-            });
+      try {
+        CompletionService<Void> running = new ExecutorCompletionService<>(threads);
+        for (RemoteFile file : files) {
+          Transfer transfer = new Transfer(file, requests, settings, meter, stop, watch);
+          running.submit(
+              () -> {
+                transfer.run();
+                return null;
+              });
+        }
+        await(running, files.size(), stop);
+      } finally {
+        // While the watch still runs, which ends reads that an interrupt does not.
+        end(threads, stop);
       }
-      await(running, files.size(), stop, threads);
-    } finally {
-      end(threads, stop);
     }
   }
 
@@ -92,8 +95,7 @@ public final class Downloader implements AutoCloseable {
             .formatted(missing.get(0).name(), others, missing.get(0).byHand()));
   }
 
-  private static void await(
-      CompletionService<Void> running, int count, StopSignal stop, ExecutorService threads)
+  private static void await(CompletionService<Void> running, int count, StopSignal stop)
       throws IOException {
     try {
       for (int done = 0; done < count; ) {
@@ -102,7 +104,6 @@ public final class Downloader implements AutoCloseable {
           finished.get();
           done++;
         } else if (stop.stopped()) {
-          threads.shutdownNow();
           throw StopSignal.cancelled();
         }
       }

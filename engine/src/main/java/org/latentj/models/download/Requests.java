@@ -163,17 +163,15 @@ final class Requests implements AutoCloseable {
     throw Failures.refused(where, status, withToken, answer.header("X-Error-Message"));
   }
 
-  /** Ends the threads. */
+  /**
+   * Ends the threads. The client's own one, which only waits, ends when the client is garbage: before
+   * Java 21 there is no way to close a client.
+   */
   @Override
   public void close() {
-    if (client instanceof AutoCloseable) {
-      // Since Java 21; before, its one thread ends when the client is garbage.
-      threads.shutdown();
-    } else {
-      threads.shutdownNow();
-    }
+    threads.shutdownNow();
     try {
-      threads.awaitTermination(1, TimeUnit.SECONDS);
+      threads.awaitTermination(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

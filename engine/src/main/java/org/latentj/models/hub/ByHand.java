@@ -1,8 +1,8 @@
 package org.latentj.models.hub;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.latentj.models.known.KnownFile;
 import org.latentj.models.known.KnownModels;
@@ -66,8 +66,7 @@ final class ByHand {
         .map(
             model ->
                 "; and tokenizer/vocab.json and tokenizer/merges.txt of %s/%s into %s"
-                    .formatted(
-                        endpoint, model.tokenizer(), folder.of(source).resolve("tokenizer")))
+                    .formatted(endpoint, model.tokenizer(), folder.of(source).resolve("tokenizer")))
         .orElse("");
   }
 

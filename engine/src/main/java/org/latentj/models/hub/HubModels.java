@@ -155,8 +155,7 @@ public final class HubModels {
     List<String> lacks = hand.lacks(source, variant);
     if (!lacks.isEmpty()) {
       text.append(
-          "%n%s is there, but lacks %s."
-              .formatted(hand.of(source), String.join(", ", lacks)));
+          "%n%s is there, but lacks %s.".formatted(hand.of(source), String.join(", ", lacks)));
     }
     text.append("%n".formatted()).append(byHand.model(source)).append('.');
     return new DownloadException(e.reason(), text.toString(), e);

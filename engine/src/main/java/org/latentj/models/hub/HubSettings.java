@@ -59,7 +59,9 @@ public record HubSettings(URI endpoint, Path cache, Optional<String> token, bool
         endpoint(environment),
         cache,
         value(environment, "HF_TOKEN").or(() -> firstLine(tokenFile)),
-        value(environment, "HF_HUB_OFFLINE").map(text -> TRUE.contains(text.toUpperCase(java.util.Locale.ROOT))).orElse(false));
+        value(environment, "HF_HUB_OFFLINE")
+            .map(text -> TRUE.contains(text.toUpperCase(java.util.Locale.ROOT)))
+            .orElse(false));
   }
 
   private static URI endpoint(Map<String, String> environment) {

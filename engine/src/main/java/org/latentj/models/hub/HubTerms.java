@@ -3,7 +3,9 @@ package org.latentj.models.hub;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Is asked once the hub has said under which licence a model is, and before any of it is fetched. */
+/**
+ * Is asked once the hub has said under which licence a model is, and before any of it is fetched.
+ */
 @FunctionalInterface
 public interface HubTerms {
   /** For files that bind nobody, such as a vocabulary. */

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which files of a repository the engine reads: a published one is several times as large. The order
- * of preference is that in which {@code org.latentj.checkpoint} looks for weights: safetensors
- * before pickles, then the wanted variant before the plain one.
+ * Which files of a repository the engine reads: a published one is several times as large. The
+ * order of preference is that in which {@code org.latentj.checkpoint} looks for weights:
+ * safetensors before pickles, then the wanted variant before the plain one.
  *
  * @param files what to fetch
  * @param missing what a diffusers folder must have and this one has not, in words

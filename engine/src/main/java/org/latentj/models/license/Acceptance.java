@@ -11,5 +11,4 @@ import java.time.Instant;
  * @param date when
  * @param way how: {@code dialog}, {@code configuration}
  */
-public record Acceptance(
-    String license, String model, String revision, Instant date, String way) {}
+public record Acceptance(String license, String model, String revision, Instant date, String way) {}

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The record of accepted licences: a JSON list, to be read by people, too. Two processes that add at
- * the same moment may lose one entry, which costs one more question.
+ * The record of accepted licences: a JSON list, to be read by people, too. Two processes that add
+ * at the same moment may lose one entry, which costs one more question.
  */
 public final class AcceptanceFile {
   private static final Gson JSON =

@@ -40,8 +40,7 @@ public final class LicenseGate {
       throws IOException {
     boolean known =
         record.read().stream()
-            .anyMatch(
-                entry -> entry.license().equals(license.id()) && entry.model().equals(model));
+            .anyMatch(entry -> entry.license().equals(license.id()) && entry.model().equals(model));
     if (known) {
       return;
     }

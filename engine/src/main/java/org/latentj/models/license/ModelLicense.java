@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * A licence with use restrictions, as the gate shows it.
  *
- * @param id the hub's identifier, for example {@code creativeml-openrail-m}; users accept it by this
+ * @param id the hub's identifier, for example {@code creativeml-openrail-m}; users accept it by
+ *     this
  * @param title its name
  * @param url where its full text is
  * @param points what the models' cards put before their users, in three sentences
@@ -75,6 +76,9 @@ public record ModelLicense(
     }
     text.append("\nYou agree not to use the model or derivatives of it:\n");
     restrictions.forEach(restriction -> text.append("- ").append(restriction).append('\n'));
-    return text.append("\nThe full text, which alone is binding: ").append(url).append('\n').toString();
+    return text.append("\nThe full text, which alone is binding: ")
+        .append(url)
+        .append('\n')
+        .toString();
   }
 }

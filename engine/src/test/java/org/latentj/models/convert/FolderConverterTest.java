@@ -112,8 +112,7 @@ class FolderConverterTest {
     Path text = Files.writeString(folder.resolve("notes.txt"), "no model at all");
     Path target = folder.resolve("made");
 
-    assertThatThrownBy(
-            () -> FolderConverter.convert(file, CheckpointOptions.defaults(), target))
+    assertThatThrownBy(() -> FolderConverter.convert(file, CheckpointOptions.defaults(), target))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("name a folder with vocab.json and merges.txt");
     assertThatThrownBy(() -> FolderConverter.convert(text, options, target))

@@ -197,7 +197,8 @@ class DownloadFaultsTest {
     Trouble trouble = new Trouble(20_221_128, contents);
     List<String> said = new ArrayList<>();
     try (TestServer cdn = new TestServer("localhost", trouble::serve);
-        TestServer hub = new TestServer((request, reply) -> redirect(request, reply, trouble, cdn));
+        TestServer hub =
+            new TestServer((request, reply) -> redirect(request, reply, trouble, cdn));
         Downloader downloader =
             new Downloader(
                 settings()

@@ -48,14 +48,15 @@ class DownloadPartsTest {
     Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
     Random random = new Random(5);
     long[] longest = new long[6];
-    for (int i = 0; i < 2000; i++) {
+    for (int i = 0; i < 50_000; i++) {
       for (int failures = 1; failures <= 5; failures++) {
         long delay = backoff.delay(failures, Optional.empty(), random).toMillis();
         longest[failures] = Math.max(longest[failures], delay);
       }
     }
     assertThat(longest).startsWith(0, 100, 200, 400, 800, 1000);
-    assertThat(backoff.delay(40, Optional.empty(), random)).isBetween(Duration.ZERO, Duration.ofSeconds(1));
+    assertThat(backoff.delay(40, Optional.empty(), random))
+        .isBetween(Duration.ZERO, Duration.ofSeconds(1));
     assertThat(backoff.delay(1, Optional.of(Duration.ofMillis(7)), random))
         .isEqualTo(Duration.ofMillis(7));
     assertThat(backoff.delay(1, Optional.of(Duration.ofDays(9)), random))

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,8 @@ class DownloaderTest {
       fetch(settings(), remarks, known(server.uri("/m"), target(), CONTENT));
 
       assertWhole();
-      assertThat(server.requests()).extracting(r -> r.header("range").orElse("-"))
+      assertThat(server.requests())
+          .extracting(r -> r.header("range").orElse("-"))
           .containsExactly("-", "bytes=100000-", "bytes=200000-");
       assertThat(remarks.texts)
           .first()
@@ -146,17 +148,15 @@ class DownloaderTest {
   }
 
   @Test
-  @DisplayName("A range that begins elsewhere is not appended, and the server not asked for one again")
+  @DisplayName(
+      "A range that begins elsewhere is not appended, and the server not asked for one again")
   void wrongRange() throws IOException {
     Files.write(folder.resolve("model.bin.part"), java.util.Arrays.copyOf(CONTENT, 1000));
     try (TestServer server =
         new TestServer(
             (request, reply) -> {
               if (request.from() > 0) {
-                reply.head(
-                    206,
-                    "Content-Length: 10",
-                    "Content-Range: bytes 0-9/" + CONTENT.length);
+                reply.head(206, "Content-Length: 10", "Content-Range: bytes 0-9/" + CONTENT.length);
                 reply.raw(CONTENT, 0, 10);
               } else {
                 reply.file(CONTENT, request);
@@ -333,7 +333,8 @@ class DownloaderTest {
       assertWhole();
       cdn.requests().forEach(r -> r.header("authorization").ifPresent(elsewhere::add));
       assertThat(elsewhere).isEmpty();
-      assertThat(hub.requests()).extracting(r -> r.header("authorization"))
+      assertThat(hub.requests())
+          .extracting(r -> r.header("authorization"))
           .containsExactly(Optional.of("Bearer hf_secret"), Optional.empty());
     }
   }
@@ -344,8 +345,7 @@ class DownloaderTest {
     try (TestServer server =
         new TestServer((request, reply) -> reply.empty(302, "Location: " + request.path()))) {
       DownloadException e =
-          failure(
-              settings().withAttempts(2, 2), known(server.uri("/m"), target(), CONTENT));
+          failure(settings().withAttempts(2, 2), known(server.uri("/m"), target(), CONTENT));
 
       assertThat(e.reason()).isEqualTo(Reason.SERVER);
       assertThat(e).hasMessageContaining("from one address to the next more than 10 times");
@@ -380,11 +380,13 @@ class DownloaderTest {
     }
   }
 
-  private static void await(CountDownLatch latch) {
+  /** Whether it came, which the client's end must not wait for. */
+  private static boolean await(CountDownLatch latch) {
     try {
-      latch.await(20, TimeUnit.SECONDS);
+      return latch.await(20, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -410,7 +412,8 @@ class DownloaderTest {
 
       assertThat(target()).hasBinaryContent(newer);
       assertThat(files(folder)).containsExactly("model.bin");
-      assertThat(server.requests()).extracting(r -> r.header("if-range").orElse("-"))
+      assertThat(server.requests())
+          .extracting(r -> r.header("if-range").orElse("-"))
           .containsExactly("-", "\"v1\"", "\"v2\"");
     }
   }
@@ -450,8 +453,7 @@ class DownloaderTest {
       assertThatThrownBy(
               () -> fetch(settings(), listener, known(server.uri("/m"), target(), CONTENT)))
           .isInstanceOfSatisfying(
-              DownloadException.class,
-              e -> assertThat(e.reason()).isEqualTo(Reason.CANCELLED));
+              DownloadException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CANCELLED));
 
       over.countDown();
       assertThat(folder.resolve("model.bin.part")).hasSize(5000);
@@ -472,16 +474,17 @@ class DownloaderTest {
   @DisplayName("One file that cannot be had stops the others")
   void oneFails() throws IOException {
     CountDownLatch over = new CountDownLatch(1);
+    AtomicBoolean hung = new AtomicBoolean();
     try (TestServer server =
-        new TestServer(
-            (request, reply) -> {
-              if (request.path().equals("/missing")) {
-                reply.empty(404);
-              } else {
-                reply.head(200, "Content-Length: " + CONTENT.length).raw(CONTENT, 0, 5000);
-                await(over);
-              }
-            });
+            new TestServer(
+                (request, reply) -> {
+                  if (request.path().equals("/missing")) {
+                    reply.empty(404);
+                  } else {
+                    reply.head(200, "Content-Length: " + CONTENT.length).raw(CONTENT, 0, 5000);
+                    hung.compareAndSet(false, !await(over));
+                  }
+                });
         Downloader downloader = new Downloader(settings())) {
       List<RemoteFile> files =
           List.of(
@@ -492,6 +495,7 @@ class DownloaderTest {
       assertThatThrownBy(() -> downloader.fetch(files, DownloadListener.NONE))
           .hasMessageStartingWith("c could not be fetched: ");
 
+      assertThat(hung).isFalse();
       over.countDown();
     }
   }

@@ -53,8 +53,7 @@ class HubModelsTest {
       Path snapshot = repository.resolve("snapshots").resolve(FakeHub.COMMIT);
       assertThat(model.path()).isEqualTo(snapshot);
       assertThat(model.commit()).contains(FakeHub.COMMIT);
-      assertThat(HandFolder.files(snapshot))
-          .containsExactlyInAnyOrderElementsOf(NeededFiles.USUAL);
+      assertThat(HandFolder.files(snapshot)).containsExactlyInAnyOrderElementsOf(NeededFiles.USUAL);
       assertThat(repository.resolve("refs").resolve("main")).hasContent(FakeHub.COMMIT);
       String unet = "contents of unet/diffusion_pytorch_model.safetensors";
       String sha256 = FakeHub.digest("SHA-256", unet.getBytes(StandardCharsets.UTF_8));
@@ -79,7 +78,8 @@ class HubModelsTest {
               "vae/diffusion_pytorch_model.fp16.safetensors",
               "text_encoder/model.safetensors")
           .doesNotContain(
-              "unet/diffusion_pytorch_model.safetensors", "vae/diffusion_pytorch_model.safetensors");
+              "unet/diffusion_pytorch_model.safetensors",
+              "vae/diffusion_pytorch_model.safetensors");
     }
   }
 
@@ -108,8 +108,7 @@ class HubModelsTest {
     Files.createDirectories(repository.resolve("refs"));
     Files.writeString(repository.resolve("refs").resolve("main"), FakeHub.COMMIT);
     HubModels models =
-        models(
-            new HubSettings(HubSettings.HUB, cache(), Optional.empty(), true), Optional.empty());
+        models(new HubSettings(HubSettings.HUB, cache(), Optional.empty(), true), Optional.empty());
     for (String name : NeededFiles.USUAL) {
       assertThat(models.find(SOURCE)).as("before " + name).isEmpty();
       Path blob = repository.resolve("blobs").resolve("b" + Math.abs(name.hashCode()));
@@ -121,7 +120,8 @@ class HubModelsTest {
     }
 
     assertThat(models.find(SOURCE)).map(HubModel::path).contains(snapshot);
-    assertThat(models.find(new HubSource(REPOSITORY, Optional.of(FakeHub.COMMIT), Optional.empty())))
+    assertThat(
+            models.find(new HubSource(REPOSITORY, Optional.of(FakeHub.COMMIT), Optional.empty())))
         .map(HubModel::path)
         .contains(snapshot);
     assertThat(models.stored()).containsExactly(REPOSITORY);
@@ -222,8 +222,7 @@ class HubModelsTest {
             "fetch %s/CompVis/stable-diffusion-v-1-4-original/resolve/main/sd-v1-4.ckpt (SHA-256 fe4efff1e174"
                 .formatted(nobody))
         .hasMessageContaining(
-            "save it as "
-                + hand().resolve("CompVis/stable-diffusion-v-1-4-original/sd-v1-4.ckpt"))
+            "save it as " + hand().resolve("CompVis/stable-diffusion-v-1-4-original/sd-v1-4.ckpt"))
         .hasMessageContaining("tokenizer/vocab.json");
   }
 
@@ -231,8 +230,7 @@ class HubModelsTest {
   @DisplayName("Offline mode asks nobody, and says the same")
   void offline() throws IOException {
     try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
-      HubModels models =
-          models(hub.settings(cache()).withOffline(true), Optional.empty());
+      HubModels models = models(hub.settings(cache()).withOffline(true), Optional.empty());
 
       assertThatThrownBy(() -> fetch(models, SOURCE))
           .hasMessageContaining("but this is offline mode")
@@ -246,8 +244,7 @@ class HubModelsTest {
   @DisplayName("What was put there by hand is taken; what it lacks is named")
   void byHand() throws IOException {
     try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
-      HubModels models =
-          models(hub.settings(cache()).withOffline(true), Optional.empty());
+      HubModels models = models(hub.settings(cache()).withOffline(true), Optional.empty());
       Path place = models.handFolder(SOURCE);
       for (String name : NeededFiles.USUAL) {
         Path file = place.resolve(name);
@@ -260,8 +257,8 @@ class HubModelsTest {
           .hasMessageContaining(place + " is there, but lacks vae/config.json.");
 
       Files.writeString(place.resolve("vae/config.json"), "{}");
-      assertThat(models.find(SOURCE)).contains(
-          new HubModel(place, Optional.empty(), Optional.empty()));
+      assertThat(models.find(SOURCE))
+          .contains(new HubModel(place, Optional.empty(), Optional.empty()));
     }
   }
 

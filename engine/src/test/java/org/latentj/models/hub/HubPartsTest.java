@@ -149,7 +149,9 @@ class HubPartsTest {
   @Test
   @DisplayName("What a folder lacks is said in full")
   void lacks() {
-    assertThat(NeededFiles.ofFolder(List.of("model_index.json", "vae/config.json"), Optional.empty()).missing())
+    assertThat(
+            NeededFiles.ofFolder(List.of("model_index.json", "vae/config.json"), Optional.empty())
+                .missing())
         .containsExactly(
             "scheduler/scheduler_config.json",
             "tokenizer/vocab.json and tokenizer/merges.txt",

@@ -46,7 +46,8 @@ class KnownModelsTest {
       assertThat(model.files()).isNotEmpty();
       for (KnownFile file : model.files()) {
         assertThat(ModelSource.parse(file.source().text())).isEqualTo(file.source());
-        file.sha256().ifPresent(hash -> assertThat(hashes.add(FileHash.sha256(hash).hex())).isTrue());
+        file.sha256()
+            .ifPresent(hash -> assertThat(hashes.add(FileHash.sha256(hash).hex())).isTrue());
         assertThat(KnownModels.inRepository(file.repository())).contains(model);
       }
     }
@@ -84,7 +85,8 @@ class KnownModelsTest {
       sparse.setLength(1000);
       assertThat(KnownModels.ofLocalFile(file)).isEmpty();
       sparse.setLength(4_265_380_512L);
-      assertThat(KnownModels.ofLocalFile(file)).map(KnownModel::name)
+      assertThat(KnownModels.ofLocalFile(file))
+          .map(KnownModel::name)
           .contains("stable-diffusion-v1-4");
     }
     assertThat(KnownModels.ofLocalFile(folder.resolve("other.ckpt"))).isEmpty();

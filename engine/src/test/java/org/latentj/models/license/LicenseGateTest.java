@@ -73,8 +73,7 @@ class LicenseGateTest {
         .contains("- To defame, disparage or otherwise harass others;")
         .contains("https://huggingface.co/spaces/CompVis/stable-diffusion-license");
     assertThat(record().read())
-        .containsExactly(
-            new Acceptance("creativeml-openrail-m", MODEL, COMMIT, NOW, "dialog"));
+        .containsExactly(new Acceptance("creativeml-openrail-m", MODEL, COMMIT, NOW, "dialog"));
   }
 
   @Test
@@ -94,8 +93,7 @@ class LicenseGateTest {
   @Test
   @DisplayName("A refusal ends in the terms and what to do; nothing is recorded")
   void refused() throws IOException {
-    assertThatThrownBy(
-            () -> gate(new User(false)).require(ModelLicense.openRailM(), MODEL, COMMIT))
+    assertThatThrownBy(() -> gate(new User(false)).require(ModelLicense.openRailM(), MODEL, COMMIT))
         .isInstanceOf(LicenseNotAcceptedException.class)
         .hasMessageStartingWith(
             MODEL + " is under a licence that you have not accepted, so it is neither fetched nor")
@@ -124,8 +122,14 @@ class LicenseGateTest {
   void damaged() throws IOException {
     Path file = record().path();
     Files.createDirectories(file.getParent());
-    for (String text : List.of("{}", "[1]", "[{}]", "x", "[{\"license\":\"a\",\"model\":\"b\","
-        + "\"revision\":\"c\",\"date\":\"yesterday\",\"way\":\"d\"}]")) {
+    for (String text :
+        List.of(
+            "{}",
+            "[1]",
+            "[{}]",
+            "x",
+            "[{\"license\":\"a\",\"model\":\"b\","
+                + "\"revision\":\"c\",\"date\":\"yesterday\",\"way\":\"d\"}]")) {
       Files.writeString(file, text);
 
       assertThatThrownBy(

@@ -36,8 +36,7 @@ public final class BuildLibrary {
   public static LibrarySettings settings(
       LibrarySettings basis, Settings maven, String server, boolean offline) {
     Optional<String> token = token(maven, server).or(basis.hub()::token);
-    HubSettings hub =
-        basis.hub().withToken(token).withOffline(offline || basis.hub().offline());
+    HubSettings hub = basis.hub().withToken(token).withOffline(offline || basis.hub().offline());
     Optional<ProxySettings> proxy = proxy(maven).or(basis.download()::proxy);
     return basis.withHub(hub).withDownload(basis.download().withProxy(proxy));
   }

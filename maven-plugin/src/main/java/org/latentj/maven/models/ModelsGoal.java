@@ -165,13 +165,12 @@ public final class ModelsGoal {
     Path checkpoint =
         model
             .checkpoint()
-            .orElseThrow(() -> new IllegalArgumentException(source.text() + " is a folder already"));
+            .orElseThrow(
+                () -> new IllegalArgumentException(source.text() + " is a folder already"));
     Optional<Path> tokenizer = Optional.ofNullable(request.tokenizer()).or(model::tokenizer);
     CheckpointOptions options = CheckpointOptions.defaults();
     FolderConverter.convert(
-        checkpoint,
-        tokenizer.map(options::withTokenizerFolder).orElse(options),
-        request.to());
+        checkpoint, tokenizer.map(options::withTokenizerFolder).orElse(options), request.to());
     log.info("Made " + request.to());
   }
 }

@@ -75,8 +75,7 @@ class ModelsGoalTest {
                     && line.endsWith(
                         "PLMS, 50 steps, guidance scale 7.5, 512 pixels. Licence:"
                             + " creativeml-openrail-m"))
-        .anyMatch(
-            line -> line.endsWith("hf:CompVis/stable-diffusion-v-1-4-original#sd-v1-4.ckpt"));
+        .anyMatch(line -> line.endsWith("hf:CompVis/stable-diffusion-v-1-4-original#sd-v1-4.ckpt"));
   }
 
   @Test
@@ -120,8 +119,7 @@ class ModelsGoalTest {
     ModelSource source = ModelSource.parse(file.toString());
     ModelsGoal goal =
         new ModelsGoal(
-            new ModelLibrary(
-                settings(BuildLibrary.consent(List.of("creativeml-openrail-m")))),
+            new ModelLibrary(settings(BuildLibrary.consent(List.of("creativeml-openrail-m")))),
             log);
 
     assertThatThrownBy(() -> run("fetch", source.text()))
