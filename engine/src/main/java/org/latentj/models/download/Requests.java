@@ -164,8 +164,8 @@ final class Requests implements AutoCloseable {
   }
 
   /**
-   * Ends the threads. The client's own one, which only waits, ends when the client is garbage: before
-   * Java 21 there is no way to close a client.
+   * Ends the threads. The client's own one, which only waits, ends when the client is garbage:
+   * before Java 21 there is no way to close a client.
    */
   @Override
   public void close() {

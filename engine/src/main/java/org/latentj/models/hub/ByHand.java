@@ -51,7 +51,7 @@ final class ByHand {
               file(source.repository(), source.revisionOrDefault(), name),
               hash,
               folder.of(source).resolve(name),
-              vocabulary(source));
+              andVocabulary(source));
     }
     return "By hand: fetch these files of %s/tree/%s with a browser or on another machine, and put them, in their folders, into %s: %s"
         .formatted(
@@ -61,7 +61,16 @@ final class ByHand {
             String.join(", ", NeededFiles.USUAL));
   }
 
-  private String vocabulary(HubSource source) {
+  /** For the tokenizer of single files. */
+  String vocabulary(HubSource source) {
+    return "By hand: fetch %s and %s with a browser or on another machine, and put both into %s; or name a folder that has them as the tokenizer."
+        .formatted(
+            file(source.repository(), source.revisionOrDefault(), "tokenizer/vocab.json"),
+            file(source.repository(), source.revisionOrDefault(), "tokenizer/merges.txt"),
+            folder.of(source).resolve("tokenizer"));
+  }
+
+  private String andVocabulary(HubSource source) {
     return KnownModels.inRepository(source.repository())
         .map(
             model ->

@@ -17,6 +17,8 @@ import org.latentj.models.download.DownloadSettings;
 import org.latentj.models.download.Downloader;
 import org.latentj.models.download.FileHash;
 import org.latentj.models.download.RemoteFile;
+import org.latentj.models.known.KnownFile;
+import org.latentj.models.known.KnownModels;
 import org.latentj.models.source.HubSource;
 
 /** Models of the hub: found in its cache or in the folder for those got by hand, else fetched. */
@@ -94,6 +96,7 @@ public final class HubModels {
       HubListing listing = listing(downloader, source, listener);
       terms.require(listing.license(), listing.commit());
       List<String> needed = needed(source, listing);
+      source.file().ifPresent(file -> compare(source, file, listing, listener));
       List<String> names = fetch(downloader, source, listing, needed, listener);
       cache.remember(source.repository(), source.revisionOrDefault(), listing.commit());
       return model(source, listing.commit(), names);
@@ -116,14 +119,32 @@ public final class HubModels {
     if (!NeededFiles.tokenizer(HandFolder.files(hand.of(source))).isEmpty()) {
       return hand.of(source).resolve("tokenizer");
     }
+    try {
+      return fetchTokenizer(source, listener);
+    } catch (DownloadException e) {
+      throw e.reason() == Reason.CANCELLED
+          ? e
+          : new DownloadException(
+              e.reason(),
+              "the vocabulary, which single files lack, cannot be had: %s%n%s"
+                  .formatted(firstLine(e), byHand.vocabulary(source)),
+              e);
+    }
+  }
+
+  private Path fetchTokenizer(HubSource source, DownloadListener listener) throws IOException {
     try (Downloader downloader = new Downloader(download)) {
       HubListing listing = listing(downloader, source, listener);
       Set<String> needed =
           NeededFiles.tokenizer(listing.files().stream().map(HubFile::name).toList());
       fetch(downloader, source, listing, List.copyOf(needed), listener);
-      cache.remember(repository, source.revisionOrDefault(), listing.commit());
-      return cache.snapshot(repository, listing.commit()).resolve("tokenizer");
+      cache.remember(source.repository(), source.revisionOrDefault(), listing.commit());
+      return cache.snapshot(source.repository(), listing.commit()).resolve("tokenizer");
     }
+  }
+
+  private static String firstLine(DownloadException e) {
+    return e.getMessage().lines().findFirst().orElse("");
   }
 
   private HubListing listing(Downloader downloader, HubSource source, DownloadListener listener)
@@ -189,6 +210,22 @@ public final class HubModels {
               .formatted(source.text(), String.join(", ", needed.missing()), hint));
     }
     return needed.files();
+  }
+
+  /** Says so if a known file is not the known one any more. */
+  private static void compare(
+      HubSource source, String name, HubListing listing, DownloadListener listener) {
+    Optional<String> known =
+        KnownModels.file(source.repository(), name).flatMap(KnownFile::sha256);
+    listing.files().stream()
+        .filter(file -> file.name().equals(name))
+        .filter(file -> known.isPresent() && !file.hash().hex().equals(known.get()))
+        .findFirst()
+        .ifPresent(
+            file ->
+                listener.remark(
+                    "%s is not the published file of SHA-256 %s any more: the hub has %s"
+                        .formatted(source.text(), known.get(), file.hash())));
   }
 
   private static List<String> checkpoints(List<String> names) {

@@ -325,4 +325,48 @@ class HubModelsTest {
       assertThat(precious).hasContent("keep");
     }
   }
+
+  @Test
+  @DisplayName("Without the vocabulary the message names its two files and where they go")
+  void vocabulary() throws IOException {
+    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+      HubModels models =
+          models(hub.settings(cache()).withOffline(true), Optional.empty());
+      Path place = hand().resolve(REPOSITORY).resolve("tokenizer");
+
+      assertThatThrownBy(() -> models.tokenizer(REPOSITORY, DownloadListener.NONE))
+          .hasMessageStartingWith("the vocabulary, which single files lack, cannot be had: hf:")
+          .hasMessageContaining(
+              "%s/%s/resolve/main/tokenizer/vocab.json and ".formatted(hub.endpoint(), REPOSITORY))
+          .hasMessageContaining("put both into " + place);
+
+      Files.createDirectories(place);
+      Files.writeString(place.resolve("vocab.json"), "{}");
+      Files.writeString(place.resolve("merges.txt"), "");
+      assertThat(models.tokenizer(REPOSITORY, DownloadListener.NONE)).isEqualTo(place);
+    }
+  }
+
+  @Test
+  @DisplayName("A known file that has other bytes than when it was published is remarked")
+  void knownFileChanged() throws IOException {
+    String original = "CompVis/stable-diffusion-v-1-4-original";
+    List<String> remarks = new ArrayList<>();
+    DownloadListener listener =
+        new DownloadListener() {
+          @Override
+          public void remark(String text) {
+            remarks.add(text);
+          }
+        };
+    try (FakeHub hub = new FakeHub(original).with("sd-v1-4.ckpt", "another")) {
+      models(hub)
+          .fetch(HubSource.of(original, "sd-v1-4.ckpt"), HubTerms.NONE, listener);
+
+      assertThat(remarks)
+          .singleElement()
+          .asString()
+          .startsWith("hf:" + original + "#sd-v1-4.ckpt is not the published file of SHA-256 fe4e");
+    }
+  }
 }
