@@ -105,6 +105,7 @@ record NeededFiles(List<String> files, List<String> missing) {
     variants.add("");
     // Where there is nothing else, half precision will do.
     variants.add(".fp16");
+    variants.add(".bf16");
     for (String format : FORMATS) {
       for (String infix : variants) {
         for (String base : BASES) {
