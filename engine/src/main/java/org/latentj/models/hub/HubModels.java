@@ -215,8 +215,7 @@ public final class HubModels {
   /** Says so if a known file is not the known one any more. */
   private static void compare(
       HubSource source, String name, HubListing listing, DownloadListener listener) {
-    Optional<String> known =
-        KnownModels.file(source.repository(), name).flatMap(KnownFile::sha256);
+    Optional<String> known = KnownModels.file(source.repository(), name).flatMap(KnownFile::sha256);
     listing.files().stream()
         .filter(file -> file.name().equals(name))
         .filter(file -> known.isPresent() && !file.hash().hex().equals(known.get()))

@@ -330,8 +330,7 @@ class HubModelsTest {
   @DisplayName("Without the vocabulary the message names its two files and where they go")
   void vocabulary() throws IOException {
     try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
-      HubModels models =
-          models(hub.settings(cache()).withOffline(true), Optional.empty());
+      HubModels models = models(hub.settings(cache()).withOffline(true), Optional.empty());
       Path place = hand().resolve(REPOSITORY).resolve("tokenizer");
 
       assertThatThrownBy(() -> models.tokenizer(REPOSITORY, DownloadListener.NONE))
@@ -360,8 +359,7 @@ class HubModelsTest {
           }
         };
     try (FakeHub hub = new FakeHub(original).with("sd-v1-4.ckpt", "another")) {
-      models(hub)
-          .fetch(HubSource.of(original, "sd-v1-4.ckpt"), HubTerms.NONE, listener);
+      models(hub).fetch(HubSource.of(original, "sd-v1-4.ckpt"), HubTerms.NONE, listener);
 
       assertThat(remarks)
           .singleElement()
