@@ -30,9 +30,7 @@ class RemoteModelTest {
     Path file = ManifestFolder.in(folder).write("sd.yaml", TEXT);
 
     assertThatThrownBy(
-            () ->
-                ManifestReader.read(
-                    List.of(file), new ReadOptions(BuildProperties.NONE, false)))
+            () -> ManifestReader.read(List.of(file), new ReadOptions(BuildProperties.NONE, false)))
         .isInstanceOf(ManifestException.class)
         .hasMessageContaining("is not fetched by this goal");
   }
