@@ -4,7 +4,10 @@ import java.io.IOException;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.latentj.maven.manifest.ManifestException;
+import org.latentj.maven.worker.EngineUnavailableException;
+import org.latentj.request.GenerationCancelledException;
 import org.latentj.runtime.TorchException;
+import org.latentj.worker.WorkerException;
 
 /** What a goal does; anything that it throws becomes one of Maven's two kinds of failure. */
 @FunctionalInterface
@@ -27,7 +30,10 @@ interface GoalTask {
     } catch (IOException e) {
       // The message of a missing file's exception is its path alone.
       throw new MojoExecutionException(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
-    } catch (TorchException e) {
+    } catch (TorchException
+        | EngineUnavailableException
+        | WorkerException
+        | GenerationCancelledException e) {
       throw new MojoExecutionException(e.getMessage(), e);
     }
   }
