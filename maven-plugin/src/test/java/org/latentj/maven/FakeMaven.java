@@ -24,6 +24,7 @@ final class FakeMaven {
   private FakeMaven() {}
 
   /** A run of Maven that has begun. */
+  @SuppressWarnings("deprecation") // There is no other way to make one.
   static MavenSession session() {
     return new MavenSession(
         null,
