@@ -26,15 +26,25 @@ interface GoalTask {
     try {
       task.run();
     } catch (ManifestException | IllegalArgumentException e) {
-      throw new MojoFailureException(e.getMessage(), e);
+      throw traced(new MojoFailureException(e.getMessage()), e);
     } catch (IOException e) {
       // The message of a missing file's exception is its path alone.
-      throw new MojoExecutionException(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+      throw traced(
+          new MojoExecutionException(e.getClass().getSimpleName() + ": " + e.getMessage()), e);
     } catch (TorchException
         | EngineUnavailableException
         | WorkerException
         | GenerationCancelledException e) {
-      throw new MojoExecutionException(e.getMessage(), e);
+      throw traced(new MojoExecutionException(e.getMessage()), e);
     }
+  }
+
+  /**
+   * Keeps a stack trace for Maven's {@code -e}. A cause's message, and its causes' (of the worker, a
+   * whole stack trace), Maven would append to the one that is meant for the user.
+   */
+  private static <T extends Exception> T traced(T failure, Exception reason) {
+    failure.addSuppressed(reason);
+    return failure;
   }
 }

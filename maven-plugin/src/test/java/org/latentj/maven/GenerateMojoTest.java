@@ -173,7 +173,8 @@ class GenerateMojoTest {
     assertThatThrownBy(mojo::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessageStartingWith("1 problem in the asset manifests:\n  " + file + ":1:8: model: ")
-        .hasMessageContaining("fake.ckpt");
+        .hasMessageContaining("fake.ckpt")
+        .hasNoCause();
   }
 
   @Test
