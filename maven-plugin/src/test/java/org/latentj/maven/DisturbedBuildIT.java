@@ -77,7 +77,7 @@ class DisturbedBuildIT {
   @Test
   @DisplayName("succeeds with a second worker when the first is killed, and leaves none")
   void killedWorker() throws Exception {
-    try (RealBuild build = new RealBuild(project, "generate-resources", "-Dsteps=300")) {
+    try (RealBuild build = new RealBuild(project, "generate-resources", "-Dsteps=150")) {
       ProcessHandle worker = workerInTheMiddle(build);
       ProcessHandle maven = worker.parent().orElseThrow();
       worker.destroyForcibly();

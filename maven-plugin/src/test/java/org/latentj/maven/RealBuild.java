@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class RealBuild implements AutoCloseable {
   /** A hang is to be noticed some time; a busy machine is no reason to fail. */
-  private static final long MINUTES = 10;
+  private static final long MINUTES = 20;
 
   private static final List<String> OF_THE_MAVEN_AROUND =
       List.of("MAVEN_OPTS", "MAVEN_ARGS", "MAVEN_PROJECTBASEDIR", "MAVEN_CMD_LINE_ARGS");
