@@ -40,8 +40,8 @@ interface GoalTask {
   }
 
   /**
-   * Keeps a stack trace for Maven's {@code -e}. A cause's message, and its causes' (of the worker, a
-   * whole stack trace), Maven would append to the one that is meant for the user.
+   * Keeps a stack trace for Maven's {@code -e}. A cause's message, and its causes' (of the worker,
+   * a whole stack trace), Maven would append to the one that is meant for the user.
    */
   private static <T extends Exception> T traced(T failure, Exception reason) {
     failure.addSuppressed(reason);
