@@ -1,9 +1,10 @@
-package org.latentj.imagej;
+package org.latentj.imagej.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.latentj.imagej.FakeGenerationService;
 import org.latentj.request.Progress.Stage;
 
 @DisplayName("The status text")

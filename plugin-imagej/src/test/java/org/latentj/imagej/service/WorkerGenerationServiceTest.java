@@ -1,4 +1,4 @@
-package org.latentj.imagej;
+package org.latentj.imagej.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentj.checkpoint.CheckpointException;
+import org.latentj.imagej.GenerationService;
 import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationResult;
 import org.latentj.request.Settings;
@@ -77,16 +78,19 @@ class WorkerGenerationServiceTest {
   @Test
   @DisplayName("has the jars in lib/latentj of ImageJ's folder, unless a property says otherwise")
   void classPath() throws IOException {
-    assertThat(WorkerClassPath.find(Optional.empty(), folder)).isEmpty();
+    assertThat(WorkerClassPath.find(Optional.empty(), folder, Optional.empty())).isEmpty();
     Path jars = Files.createDirectories(folder.resolve("lib/latentj"));
-    assertThat(WorkerClassPath.find(Optional.empty(), folder)).isEmpty();
+    assertThat(WorkerClassPath.find(Optional.empty(), folder, Optional.empty())).isEmpty();
     Path second = Files.createFile(jars.resolve("b.jar"));
     Path first = Files.createFile(jars.resolve("a.jar"));
     Files.createFile(jars.resolve("LICENSE"));
 
-    assertThat(WorkerClassPath.find(Optional.empty(), folder)).contains(List.of(first, second));
-    assertThat(WorkerClassPath.find(Optional.of("x" + File.pathSeparator + "y"), folder))
+    assertThat(WorkerClassPath.find(Optional.empty(), folder, Optional.empty())).contains(List.of(first, second));
+    Path engine = Path.of("engine.jar");
+    assertThat(WorkerClassPath.find(Optional.empty(), folder, Optional.of(engine)))
+        .contains(List.of(engine, first, second));
+    assertThat(WorkerClassPath.find(Optional.of("x" + File.pathSeparator + "y"), folder, Optional.empty()))
         .contains(List.of(Path.of("x"), Path.of("y")));
-    assertThat(WorkerClassPath.find(Optional.of(" "), folder)).isEmpty();
+    assertThat(WorkerClassPath.find(Optional.of(" "), folder, Optional.empty())).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package org.latentj.imagej;
+package org.latentj.imagej.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,9 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latentj.imagej.TestContext;
+import org.latentj.imagej.command.TextToImageCommand;
 import org.scijava.Context;
-import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
+import org.scijava.module.Module;
 
 @DisplayName("Text to Image with the engine and the tiny model")
 class InProcessGenerationServiceTest {
@@ -68,10 +70,9 @@ class InProcessGenerationServiceTest {
   void refusesOtherFiles() throws Exception {
     Path file = Files.writeString(folder.resolve("fake.ckpt"), "nothing");
     try (Context context = new Context()) {
-      CommandModule module = run(context, file, 1);
+      Module module = run(context, file, 1);
 
-      assertThat(module.isCanceled()).isTrue();
-      assertThat(module.getCancelReason()).contains("fake.ckpt");
+            assertThat(TestContext.reason(module)).contains("fake.ckpt");
     }
   }
 
@@ -92,7 +93,7 @@ class InProcessGenerationServiceTest {
       assertThat(pixels(image(run(context, model, 7)))).isEqualTo(first);
 
       Files.setLastModifiedTime(config, FileTime.fromMillis(time.toMillis() + 5000));
-      assertThat(run(context, model, 7).getCancelReason()).contains("config.json");
+      assertThat(TestContext.reason(run(context, model, 7))).contains("config.json");
     }
   }
 
@@ -104,7 +105,7 @@ class InProcessGenerationServiceTest {
     }
   }
 
-  private static CommandModule run(Context context, Path model, long seed) throws Exception {
+  private static Module run(Context context, Path model, long seed) throws Exception {
     Map<String, Object> inputs =
         Map.of(
             "model",
@@ -126,8 +127,8 @@ class InProcessGenerationServiceTest {
     return context.service(CommandService.class).run(TextToImageCommand.class, true, inputs).get();
   }
 
-  private static ImagePlus image(CommandModule module) {
-    assertThat(module.getCancelReason()).isNull();
+  private static ImagePlus image(Module module) {
+    assertThat(TestContext.reason(module)).isNull();
     return (ImagePlus) module.getOutput("image");
   }
 

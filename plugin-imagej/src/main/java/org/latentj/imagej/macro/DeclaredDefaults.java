@@ -1,7 +1,7 @@
-package org.latentj.imagej;
+package org.latentj.imagej.macro;
 
+import ij.ImagePlus;
 import org.scijava.Priority;
-import org.scijava.command.CommandInfo;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
@@ -15,21 +15,20 @@ import org.scijava.ui.UIService;
  * with what was entered in the last dialog, and a script's result depends on who ran what before.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.NORMAL)
-public final class HeadlessDefaults extends AbstractPreprocessorPlugin {
+public final class DeclaredDefaults extends AbstractPreprocessorPlugin {
   @Parameter(required = false)
   private UIService ui;
 
   @Override
   public void process(Module module) {
-    boolean ours =
-        module.getInfo() instanceof CommandInfo info
-            && info.getDelegateClassName().startsWith(HeadlessDefaults.class.getPackageName());
-    if (!ours || ui != null && !ui.isHeadless()) {
+    if (!Ours.is(module) || ui != null && !ui.isHeadless()) {
       return;
     }
     for (ModuleItem<?> input : module.getInfo().inputs()) {
-      // The field's initial value is the default; to resolve it is to leave it alone.
-      module.resolveInput(input.getName());
+      if (input.getType() != ImagePlus.class) {
+        // The field's initial value is the default; to resolve it is to leave it alone.
+        module.resolveInput(input.getName());
+      }
     }
   }
 }

@@ -1,15 +1,18 @@
-package org.latentj.imagej;
+package org.latentj.imagej.service;
 
 import ij.IJ;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.latentj.StableDiffusion;
 
 /** Finds the jars of the engine's worker, which are not among ImageJ's own. */
 final class WorkerClassPath {
@@ -24,7 +27,9 @@ final class WorkerClassPath {
   static Optional<List<Path>> find() {
     String root = IJ.getDirectory("imagej");
     return find(
-        Optional.ofNullable(System.getProperty(PROPERTY)), Path.of(root == null ? "" : root));
+        Optional.ofNullable(System.getProperty(PROPERTY)),
+        Path.of(root == null ? "" : root),
+        engine());
   }
 
   /**
@@ -32,16 +37,31 @@ final class WorkerClassPath {
    *
    * @param property a class path as Java's own option takes it; blank for no worker
    * @param root ImageJ's folder; its {@code lib/latentj} holds the worker's jars
+   * @param engine the engine's jar, where this process has one: it is not there twice
    */
-  static Optional<List<Path>> find(Optional<String> property, Path root) {
-    List<Path> entries =
-        property.isPresent()
-            ? Arrays.stream(property.get().split(File.pathSeparator))
-                .filter(entry -> !entry.isBlank())
-                .map(Path::of)
-                .toList()
-            : jars(root.resolve(FOLDER));
-    return entries.isEmpty() ? Optional.empty() : Optional.of(entries);
+  static Optional<List<Path>> find(Optional<String> property, Path root, Optional<Path> engine) {
+    if (property.isPresent()) {
+      List<Path> entries =
+          Arrays.stream(property.get().split(File.pathSeparator))
+              .filter(entry -> !entry.isBlank())
+              .map(Path::of)
+              .toList();
+      return entries.isEmpty() ? Optional.empty() : Optional.of(entries);
+    }
+    List<Path> jars = jars(root.resolve(FOLDER));
+    return jars.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Stream.concat(engine.stream(), jars.stream()).toList());
+  }
+
+  private static Optional<Path> engine() {
+    try {
+      Path place =
+          Path.of(StableDiffusion.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Files.isRegularFile(place) ? Optional.of(place) : Optional.empty();
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   private static List<Path> jars(Path folder) {

@@ -1,4 +1,4 @@
-package org.latentj.imagej;
+package org.latentj.imagej.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latentj.checkpoint.CheckpointException;
+import org.latentj.imagej.FakeGenerationService;
+import org.latentj.imagej.RecordingStatusService;
+import org.latentj.imagej.TestContext;
 import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
 import org.latentj.runtime.TorchException;
@@ -27,10 +30,10 @@ import org.latentj.sampler.SamplerKind;
 import org.latentj.sampler.ScheduleKind;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
+import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.task.TaskService;
 import org.scijava.task.event.TaskEvent;
@@ -38,19 +41,14 @@ import org.scijava.task.event.TaskEvent;
 @DisplayName("Text to Image")
 class TextToImageCommandTest {
   @TempDir private Path folder;
-  private Context context;
+  private final TestContext host = new TestContext();
+  private final Context context = host.context();
   private CommandService commands;
   private FakeGenerationService generator;
   private Path model;
 
   @BeforeEach
   void createContext() throws Exception {
-    context =
-        new Context(
-            CommandService.class,
-            RecordingStatusService.class,
-            TaskService.class,
-            FakeGenerationService.class);
     commands = context.service(CommandService.class);
     generator = context.service(FakeGenerationService.class);
     model = Files.writeString(folder.resolve("model.safetensors"), "weights");
@@ -58,7 +56,7 @@ class TextToImageCommandTest {
 
   @AfterEach
   void disposeContext() {
-    context.dispose();
+    host.close();
   }
 
   @Test
@@ -159,7 +157,7 @@ class TextToImageCommandTest {
   @Test
   @DisplayName("gives an RGB image that knows how it was made")
   void givesAnImage() throws Exception {
-    CommandModule module = run(Map.of("prompt", "a\ncell", "seed", 5L));
+    Module module = run(Map.of("prompt", "a\ncell", "seed", 5L));
 
     ImagePlus image = (ImagePlus) module.getOutput("image");
     assertThat(image.getType()).isEqualTo(ImagePlus.COLOR_RGB);
@@ -171,7 +169,7 @@ class TextToImageCommandTest {
   @Test
   @DisplayName("shortens long prompts in titles")
   void shortensTitles() throws Exception {
-    CommandModule module = run(Map.of("prompt", "x".repeat(100), "seed", 5L));
+    Module module = run(Map.of("prompt", "x".repeat(100), "seed", 5L));
 
     assertThat(((ImagePlus) module.getOutput("image")).getTitle())
         .isEqualTo("x".repeat(40) + "... (seed 5)");
@@ -183,8 +181,8 @@ class TextToImageCommandTest {
   @Test
   @DisplayName("with seed -1 draws one and leaves it in the input, so that a macro repeats it")
   void writesSeedBack() throws Exception {
-    CommandModule first = run(Map.of("prompt", "x", "seed", -1L));
-    CommandModule second = run(Map.of("prompt", "x"));
+    Module first = run(Map.of("prompt", "x", "seed", -1L));
+    Module second = run(Map.of("prompt", "x"));
 
     long seed = (Long) first.getInput("seed");
     assertThat(seed).isBetween(0L, (1L << 32) - 1);
@@ -209,10 +207,9 @@ class TextToImageCommandTest {
         "sampler | Eular   | unknown sampler \"Eular\": did you mean \"Euler\"?",
       })
   void refusesBadInputs(String input, String value, String reason) throws Exception {
-    CommandModule module = run(Map.of("prompt", "x", input, value));
+    Module module = run(Map.of("prompt", "x", input, value));
 
-    assertThat(module.isCanceled()).isTrue();
-    assertThat(module.getCancelReason()).startsWith(reason);
+        assertThat(TestContext.reason(module)).startsWith(reason);
     assertThat(module.getOutput("image")).isNull();
     assertThat(generator.requests).isEmpty();
   }
@@ -223,10 +220,9 @@ class TextToImageCommandTest {
     for (RuntimeException failure :
         List.of(new CheckpointException("no UNet"), new TorchException("out of memory"))) {
       generator.failure = failure;
-      CommandModule module = run(Map.of("prompt", "x"));
+      Module module = run(Map.of("prompt", "x"));
 
-      assertThat(module.isCanceled()).isTrue();
-      assertThat(module.getCancelReason()).isEqualTo(failure.getMessage());
+            assertThat(TestContext.reason(module)).isEqualTo(failure.getMessage());
       assertThat(module.getOutput("image")).isNull();
     }
   }
@@ -238,10 +234,9 @@ class TextToImageCommandTest {
     context.service(EventService.class).subscribe(canceller);
     generator.onFirstStep = () -> canceller.tasks.get(0).getTask().cancel("enough");
 
-    CommandModule module = run(Map.of("prompt", "x", "steps", 9));
+    Module module = run(Map.of("prompt", "x", "steps", 9));
 
-    assertThat(module.isCanceled()).isTrue();
-    assertThat(module.getCancelReason()).isEqualTo("Text to Image was cancelled: before step 2");
+        assertThat(TestContext.reason(module)).isEqualTo("Text to Image was cancelled: before step 2");
     assertThat(module.getOutput("image")).isNull();
     assertThat(canceller.tasks.get(0).getTask().isDone()).isTrue();
   }
@@ -278,10 +273,10 @@ class TextToImageCommandTest {
     }
   }
 
-  private CommandModule run(Map<String, Object> inputs) throws Exception {
+  private Module run(Map<String, Object> inputs) {
     Map<String, Object> all = new HashMap<>(inputs);
     all.putIfAbsent("model", model.toString());
-    return commands.run(TextToImageCommand.class, true, all).get();
+    return host.run(TextToImageCommand.class, all);
   }
 
   /** Keeps the tasks that it hears of. */
