@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.latentj.imagej.model.DefaultModelService;
+import org.latentj.imagej.script.DefaultStableDiffusionService;
 import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.Command;
@@ -25,7 +26,8 @@ public final class TestContext implements AutoCloseable {
           OptionsService.class,
           LogService.class,
           DefaultModelService.class,
-          FakeGenerationService.class);
+          FakeGenerationService.class,
+          DefaultStableDiffusionService.class);
 
   /** The context. */
   public Context context() {

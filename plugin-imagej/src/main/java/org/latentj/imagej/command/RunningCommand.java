@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.image.NumericOverflowException;
+import org.latentj.imagej.edit.EditedImage;
 import org.latentj.imagej.progress.RunQueue;
 import org.latentj.request.GenerationCancelledException;
 import org.latentj.runtime.TorchException;
@@ -47,7 +48,9 @@ abstract class RunningCommand extends ContextCommand {
     task.start();
     cancelled = () -> isCanceled() || task.isCanceled() || IJ.escapePressed();
     boolean finished = false;
-    try (RunQueue.Turn turn = RunQueue.await(title, status, cancelled)) {
+    RunQueue.Turn turn = null;
+    try {
+      turn = RunQueue.await(title, status, cancelled);
       work();
       finished = true;
     } catch (GenerationCancelledException e) {
@@ -59,6 +62,9 @@ abstract class RunningCommand extends ContextCommand {
       log.error(e);
       cancel(e.getMessage());
     } finally {
+      if (turn != null) {
+        turn.close();
+      }
       if (!finished) {
         abandon();
       }
@@ -84,6 +90,13 @@ abstract class RunningCommand extends ContextCommand {
 
   final void remark(List<String> remarks) {
     remarks.forEach(log::warn);
+  }
+
+  /** Shows what came of an edit, and says what it changed. */
+  final void finish(EditedImage edited) {
+    log.info(title() + ": " + edited.report());
+    show(edited.image());
+    edited.changes().ifPresent(RunningCommand::show);
   }
 
   /** Outputs are not opened in ImageJ 1 macros; without a display there is nowhere to open them. */

@@ -3,6 +3,8 @@ package org.latentj.imagej.edit;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import org.latentj.LoadOptions;
+import org.latentj.ModelReference;
 import org.latentj.imagej.GenerationService;
 import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
@@ -33,6 +35,11 @@ public record Engine(
    */
   public GenerationResult generate(GenerationRequest request, int part, int parts) {
     return service.generate(model, request, listener(part, parts));
+  }
+
+  /** The model as the engine names it; the service adds device and precision. */
+  public ModelReference reference() {
+    return new ModelReference(model, LoadOptions.defaults());
   }
 
   /** A listener whose status lines say which of several requests is served. */

@@ -1,6 +1,8 @@
 package org.latentj.imagej.pixels;
 
 import ij.ImagePlus;
+import java.util.Arrays;
+import java.util.Optional;
 import org.latentj.image.DigitalSource;
 import org.latentj.metadata.ParametersText;
 import org.latentj.request.GeneratedPicture;
@@ -36,16 +38,39 @@ public final class ResultImages {
 
   /** Writes parameters and origin into the image's properties; its own info goes below. */
   public static void stamp(ImagePlus image, GeneratedPicture generated) {
-    stamp(image, ParametersText.format(generated.parameters()), generated.source());
+    stamp(image, ParametersText.format(generated.parameters()), generated.source(), "");
   }
 
-  /** As {@link #stamp(ImagePlus, GeneratedPicture)}, with a text of one's own. */
-  public static void stamp(ImagePlus image, String parameters, DigitalSource source) {
-    String before = image.getInfoProperty();
+  /**
+   * As {@link #stamp(ImagePlus, GeneratedPicture)}, with texts of one's own.
+   *
+   * @param parameters A1111's text
+   * @param note what else is to be known; may be empty
+   */
+  public static void stamp(
+      ImagePlus image, String parameters, DigitalSource source, String note) {
     image.setProp(PARAMETERS, parameters);
     image.setProp(SOURCE, source.name());
-    image.setProperty(
-        INFO, before == null || before.isBlank() ? parameters : parameters + "\n\n" + before);
+    addInfo(image, note.isEmpty() ? parameters : parameters + "\n\n" + note);
+  }
+
+  /** Writes a text above the image's info. */
+  public static void addInfo(ImagePlus image, String text) {
+    String before = image.getInfoProperty();
+    image.setProperty(INFO, before == null || before.isBlank() ? text : text + "\n\n" + before);
+  }
+
+  /** The generation parameters that an image carries: in its property, or in its info. */
+  public static Optional<String> parameters(ImagePlus image) {
+    String property = image.getProp(PARAMETERS);
+    String text = property != null ? property : image.getInfoProperty();
+    return Optional.ofNullable(text).filter(t -> t.contains("Steps: "));
+  }
+
+  /** How an image came about, if it was made or edited here. */
+  public static Optional<DigitalSource> source(ImagePlus image) {
+    String name = image.getProp(SOURCE);
+    return Arrays.stream(DigitalSource.values()).filter(s -> s.name().equals(name)).findFirst();
   }
 
   /** A title that tells a picture from others. */

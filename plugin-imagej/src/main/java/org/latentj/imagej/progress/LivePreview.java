@@ -6,6 +6,7 @@ import java.awt.GraphicsEnvironment;
 import java.util.function.Consumer;
 import org.latentj.image.Picture;
 import org.latentj.image.ResampleFilter;
+import org.latentj.imagej.pixels.Copies;
 import org.latentj.imagej.pixels.Pictures;
 
 /** A window that shows a picture as it forms, and then holds the result. */
@@ -55,8 +56,7 @@ public final class LivePreview implements Consumer<Picture> {
     }
     ImagePlus shown = window;
     shown.setProcessor(result.getTitle(), result.getProcessor());
-    shown.copyAttributes(result);
-    shown.setTitle(result.getTitle());
+    Copies.copyAttributes(result, shown);
     return shown;
   }
 

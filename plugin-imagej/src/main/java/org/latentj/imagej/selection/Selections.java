@@ -78,21 +78,21 @@ public final class Selections {
   private static void requireArea(Roi roi, String what) {
     if (!roi.isArea() || roi instanceof TextRoi) {
       throw new IllegalArgumentException(
-          "%s is a %s, which has no area.%s".formatted(what, type(roi), WHAT_TO_DO));
+          "%s is %s, which has no area.%s".formatted(what, type(roi), WHAT_TO_DO));
     }
   }
 
   /** In the words of ImageJ's tool bar. */
   private static String type(Roi roi) {
     if (roi instanceof TextRoi) {
-      return "text";
+      return "a text";
     }
     return switch (roi.getType()) {
-      case Roi.POINT -> "point";
-      case Roi.LINE -> "straight line";
-      case Roi.POLYLINE -> "segmented line";
-      case Roi.FREELINE -> "freehand line";
-      case Roi.ANGLE -> "angle";
+      case Roi.POINT -> "a point";
+      case Roi.LINE -> "a straight line";
+      case Roi.POLYLINE -> "a segmented line";
+      case Roi.FREELINE -> "a freehand line";
+      case Roi.ANGLE -> "an angle";
       default -> roi.getTypeAsString().toLowerCase(java.util.Locale.ROOT);
     };
   }
@@ -151,12 +151,16 @@ public final class Selections {
 
   private static List<SelectedRegion> managed(ImagePlus image) {
     RoiManager manager = RoiManager.getInstance2();
-    if (manager == null || manager.getCount() == 0) {
+    return managed(image, manager == null ? new Roi[0] : manager.getRoisAsArray());
+  }
+
+  static List<SelectedRegion> managed(ImagePlus image, Roi[] rois) {
+    if (rois.length == 0) {
       throw new IllegalArgumentException(
           "the ROI Manager has no regions. Add selections to it with the key t");
     }
     List<SelectedRegion> regions = new ArrayList<>();
-    for (Roi roi : manager.getRoisAsArray()) {
+    for (Roi roi : rois) {
       String name = roi.getName() == null ? "region " + (regions.size() + 1) : roi.getName();
       Mask mask = mask(image, roi, "the ROI Manager's '" + name + "'");
       regions.add(new SelectedRegion(name, mask));
