@@ -54,11 +54,12 @@ public final class InpaintCommand extends SamplingCommand {
       description = "How far the region fades, in pixels; -1 fits the selection")
   private int feather = AUTOMATIC;
 
+  // "context" is the name of a parameter of SciJava's own.
   @Parameter(
       min = "-1",
       max = "4096",
       description = "What the model sees around the region, in pixels; -1 fits the selection")
-  private int context = AUTOMATIC;
+  private int surroundings = AUTOMATIC;
 
   @Parameter(
       style = "slider",
@@ -158,8 +159,8 @@ public final class InpaintCommand extends SamplingCommand {
     if (feather != AUTOMATIC) {
       builder.feather(feather);
     }
-    if (context != AUTOMATIC) {
-      builder.context(context);
+    if (surroundings != AUTOMATIC) {
+      builder.context(surroundings);
     }
     return builder.build();
   }

@@ -6,6 +6,7 @@ import ij.Macro;
 import ij.WindowManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.scijava.Priority;
 import org.scijava.convert.ConvertService;
@@ -16,6 +17,7 @@ import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.options.OptionsPlugin;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.util.Types;
 
 /**
  * Gives our commands the inputs that a macro's {@code run("Text to Image...", "prompt=[a cell]")}
@@ -111,6 +113,10 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
 
   private Object convert(String text, Class<?> type) {
     try {
+      if (Types.isNumber(type)) {
+        // SciJava's converter makes a zero of what is no number.
+        Double.parseDouble(text);
+      }
       return converter.convert(text, type);
     } catch (NumberFormatException e) {
       return null;
@@ -118,7 +124,7 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
   }
 
   private static Boolean truth(String text) {
-    return switch (text.toLowerCase(java.util.Locale.ROOT)) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
       case "true", "1", "yes" -> true;
       case "false", "0", "no" -> false;
       default -> null;

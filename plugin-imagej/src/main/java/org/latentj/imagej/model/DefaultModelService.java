@@ -127,7 +127,7 @@ public final class DefaultModelService extends AbstractService implements ModelS
     List<String> paths = new ArrayList<>(preferences.getList(ModelService.class, ADDED));
     if (!paths.contains(absolute.toString())) {
       paths.add(absolute.toString());
-      preferences.put(ModelService.class, ADDED, paths);
+      keep(paths);
     }
     return model;
   }
@@ -143,6 +143,12 @@ public final class DefaultModelService extends AbstractService implements ModelS
           "no model '%s' was added. Those of the models folder %s are removed by deleting them there"
               .formatted(name, EngineSettings.of(getContext()).modelsFolder()));
     }
+    keep(paths);
+  }
+
+  /** An empty list, or a shorter one, would leave old entries behind. */
+  private void keep(List<String> paths) {
+    preferences.clear(ModelService.class, ADDED);
     preferences.put(ModelService.class, ADDED, paths);
   }
 }

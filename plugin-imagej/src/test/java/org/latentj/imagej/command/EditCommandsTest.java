@@ -218,7 +218,7 @@ class EditCommandsTest {
   /** A stack whose slices are made when they are asked for. */
   private static final class Virtual extends VirtualStack {
     Virtual() {
-      super(72, 64);
+      super(72, 64, null, "");
       addSlice("1");
       addSlice("2");
     }
@@ -234,12 +234,12 @@ class EditCommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "strength  | 2       | expected a strength from 0 to 1 but got 2",
+        "strength  | 2       | expected a strength from 0 to 1 but got 2.0",
         "fill      | honey   | expected a fill of automatic, original",
         "composite | glue    | expected a composite of feathered alpha",
         "blending  | none    | expected blending differential or classic but got 'none'",
         "maskFrom  | Channel | expected a mask from Automatic, Selection",
-        "feather   | 5000    | expected a feather from 0 to 1024 but got 5000",
+        "feather   | 5000    | expected a feather from 0 to 1024 but got 5000.0",
       })
   void refuseValues(String input, String value, String reason) {
     ImagePlus image = TestImages.BYTE.make();
@@ -290,7 +290,8 @@ class EditCommandsTest {
 
     assertThat(result.getType()).isEqualTo(ImagePlus.COLOR_RGB);
     assertThat(result.getWidth()).isEqualTo(72);
-    assertThat(result.getCalibration().getUnit()).isEqualTo("um");
+    assertThat(result.getCalibration().pixelWidth).isEqualTo(0.25);
+    assertThat(result.getCalibration().getUnit()).isEqualTo(image.getCalibration().getUnit());
     assertThat(result.getTitle()).isEqualTo(image.getShortTitle() + "-img2img");
     ImageToImage request = (ImageToImage) host.engine().requests.get(0);
     assertThat(request.image().width()).isEqualTo(72);
