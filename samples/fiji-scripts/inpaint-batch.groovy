@@ -14,7 +14,7 @@ def stack = new ImageStack(image.width, image.height)
     def settings = Settings.builder().steps(20).seed(seed).build()
     def options = InpaintingOptions.builder().settings(settings).build()
     def repainted = sd.inpaint(image, prompt, options)
-    stack.addSlice(repainted.processor)
+    stack.addSlice(repainted.getProcessor())
     stack.setSliceLabel('seed ' + seed, seed)
 }
 result = new ImagePlus("candidates", stack)

@@ -29,8 +29,8 @@ public interface GenerationService extends SciJavaService {
       Optional<Path> model, GenerationRequest request, GenerationListener listener);
 
   /**
-   * Loads a model if it is not loaded yet, and says what and where it is. Never call it on the event
-   * thread.
+   * Loads a model if it is not loaded yet, and says what and where it is. Never call it on the
+   * event thread.
    *
    * @param model as in {@link #generate}
    * @throws org.latentj.checkpoint.CheckpointException if the model cannot be used

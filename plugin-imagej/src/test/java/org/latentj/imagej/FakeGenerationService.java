@@ -22,8 +22,8 @@ import org.latentj.request.TextToImage;
 import org.scijava.service.AbstractService;
 
 /**
- * Gives a picture of noise that depends on the prompt and the settings alone, of two pixels where no
- * size is asked for, or what a test tells it to. Not indexed: tests name it.
+ * Gives a picture of noise that depends on the prompt and the settings alone, of two pixels where
+ * no size is asked for, or what a test tells it to. Not indexed: tests name it.
  */
 public final class FakeGenerationService extends AbstractService implements GenerationService {
   /** What was asked for, in its order. */
@@ -74,7 +74,14 @@ public final class FakeGenerationService extends AbstractService implements Gene
                   : DigitalSource.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA));
     }
     return new GenerationResult(
-        request, pictures, "fake", "0000", "cpu", "F32", Duration.ofSeconds(1), List.of("a remark"));
+        request,
+        pictures,
+        "fake",
+        "0000",
+        "cpu",
+        "F32",
+        Duration.ofSeconds(1),
+        List.of("a remark"));
   }
 
   private static Picture picture(GenerationRequest request, long seed) {

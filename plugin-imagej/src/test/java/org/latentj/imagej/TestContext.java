@@ -47,10 +47,7 @@ public final class TestContext implements AutoCloseable {
   /** Runs a command to its end. */
   public Module run(Class<? extends Command> command, Map<String, Object> inputs) {
     try {
-      return context
-          .service(CommandService.class)
-          .run(command, true, new HashMap<>(inputs))
-          .get();
+      return context.service(CommandService.class).run(command, true, new HashMap<>(inputs)).get();
     } catch (InterruptedException | ExecutionException e) {
       throw new AssertionError(e);
     }

@@ -42,7 +42,9 @@ public final class FillCommand extends RunningCommand {
   @Parameter(min = "0", description = "Of patchmatch: the same seed gives the same texture")
   private long seed = 0;
 
-  @Parameter(label = "In place", description = "Changes the image itself; Edit > Undo takes it back")
+  @Parameter(
+      label = "In place",
+      description = "Changes the image itself; Edit > Undo takes it back")
   private boolean inPlace = false;
 
   @Parameter(label = "Whole stack", description = "Every slice; otherwise the one displayed")

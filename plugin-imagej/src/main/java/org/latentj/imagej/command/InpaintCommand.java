@@ -105,7 +105,9 @@ public final class InpaintCommand extends SamplingCommand {
   @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
   private final String resultSection = Sections.RESULT;
 
-  @Parameter(label = "In place", description = "Changes the image itself; Edit > Undo takes it back")
+  @Parameter(
+      label = "In place",
+      description = "Changes the image itself; Edit > Undo takes it back")
   private boolean inPlace = false;
 
   @Parameter(label = "Whole stack", description = "Every slice; otherwise the one displayed")

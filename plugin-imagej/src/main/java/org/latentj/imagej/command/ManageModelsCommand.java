@@ -30,7 +30,8 @@ public final class ManageModelsCommand extends RunningCommand {
   @Parameter(
       choices = {"list", "add", "remove"},
       persist = false,
-      description = "add makes a folder or file known where it is; remove forgets it, and deletes nothing")
+      description =
+          "add makes a folder or file known where it is; remove forgets it, and deletes nothing")
   private String action = "list";
 
   @Parameter(

@@ -62,8 +62,7 @@ public final class OutpaintCommand extends SamplingCommand {
         InpaintingOptions.builder().grow(0).feather(feather).settings(settings()).build();
     Inpaint inpaint = new Inpaint(engine(null), prompt(), options, false);
     EditedImage edited =
-        inpaint.run(
-            canvas, outpaint.border(input), new EditTarget(false, true, false, "outpaint"));
+        inpaint.run(canvas, outpaint.border(input), new EditTarget(false, true, false, "outpaint"));
     image = edited.image();
     report = edited.report();
     remark(inpaint.remarks());

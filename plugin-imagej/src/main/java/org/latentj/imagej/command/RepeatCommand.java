@@ -94,8 +94,7 @@ public final class RepeatCommand extends RunningCommand {
       return PictureFiles.readParameters(Path.of(file.strip()))
           .orElseThrow(
               () ->
-                  new IllegalArgumentException(
-                      "'" + file + "' carries no generation parameters"));
+                  new IllegalArgumentException("'" + file + "' carries no generation parameters"));
     } catch (IOException | InvalidPathException e) {
       throw new IllegalArgumentException("cannot read '" + file + "': " + e.getMessage(), e);
     }
@@ -113,8 +112,7 @@ public final class RepeatCommand extends RunningCommand {
       throw new IllegalArgumentException(
           ("the image was made with the model '%s', which is not installed (%s). Add it with Manage"
                   + " Models..., or name another one")
-              .formatted(
-                  wanted, models.installed().stream().map(InstalledModel::name).toList()));
+              .formatted(wanted, models.installed().stream().map(InstalledModel::name).toList()));
     }
     return installed.flatMap(InstalledModel::path);
   }

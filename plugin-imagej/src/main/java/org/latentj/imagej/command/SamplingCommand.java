@@ -83,15 +83,7 @@ abstract class SamplingCommand extends RunningCommand {
   private String sampler = Defaults.SAMPLER;
 
   @Parameter(
-      choices = {
-        "Automatic",
-        "Karras",
-        "Exponential",
-        "SGM Uniform",
-        "Uniform",
-        "Simple",
-        "Beta"
-      },
+      choices = {"Automatic", "Karras", "Exponential", "SGM Uniform", "Uniform", "Simple", "Beta"},
       description = "Where the steps lie; PLMS, PNDM, DDIM, DDPM and LCM have but their own")
   private String schedule = Defaults.SCHEDULE;
 
@@ -135,12 +127,11 @@ abstract class SamplingCommand extends RunningCommand {
     if (name.isBlank()) {
       // In the status bar until the first step: the moment in which a model is loaded.
       status()
-          .showStatus("Using the embedded model " + EmbeddedModel.NAME + "; 'Model' can name another");
+          .showStatus(
+              "Using the embedded model " + EmbeddedModel.NAME + "; 'Model' can name another");
     }
     return new Engine(
-        generator,
-        path,
-        prefix -> new StatusListener(status(), cancelled(), prefix, preview));
+        generator, path, prefix -> new StatusListener(status(), cancelled(), prefix, preview));
   }
 
   /** A window for the picture as it forms; null where none was asked for, or where none can be. */

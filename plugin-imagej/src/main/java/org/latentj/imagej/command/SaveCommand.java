@@ -16,8 +16,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * Writes a PNG of what the active image displays, with the generation parameters that it carries and
- * IPTC's digital source type. ImageJ's own PNGs keep neither.
+ * Writes a PNG of what the active image displays, with the generation parameters that it carries
+ * and IPTC's digital source type. ImageJ's own PNGs keep neither.
  */
 @Plugin(
     type = Command.class,
@@ -45,10 +45,10 @@ public final class SaveCommand extends RunningCommand {
     Path folder = path.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException(
-          "there is no folder '%s' to save into. Make it first, or choose another".formatted(folder));
+          "there is no folder '%s' to save into. Make it first, or choose another"
+              .formatted(folder));
     }
-    PictureInfo info =
-        new PictureInfo(ResultImages.parameters(input), ResultImages.source(input));
+    PictureInfo info = new PictureInfo(ResultImages.parameters(input), ResultImages.source(input));
     try {
       PictureFiles.writePng(path, Pictures.displayed(input), info);
     } catch (IOException e) {

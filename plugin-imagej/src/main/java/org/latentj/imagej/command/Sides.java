@@ -24,7 +24,8 @@ final class Sides {
   static void checkRange(String what, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
       throw new IllegalArgumentException(
-          "expected %s from %s to %s but got %s".formatted(what, plain(least), plain(most), plain(value)));
+          "expected %s from %s to %s but got %s"
+              .formatted(what, plain(least), plain(most), plain(value)));
     }
   }
 

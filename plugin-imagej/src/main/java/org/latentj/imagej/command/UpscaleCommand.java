@@ -70,9 +70,7 @@ public final class UpscaleCommand extends SamplingCommand {
   /** The prompt; without one that of the image, if it was generated. */
   private String text() {
     return prompt().isBlank()
-        ? ResultImages.parameters(input)
-            .map(text -> ParametersText.parse(text).prompt())
-            .orElse("")
+        ? ResultImages.parameters(input).map(text -> ParametersText.parse(text).prompt()).orElse("")
         : prompt();
   }
 }

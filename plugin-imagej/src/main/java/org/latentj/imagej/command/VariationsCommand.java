@@ -22,8 +22,8 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /**
- * A stack of images like the active one: from its own parameters with the noise moved a little, if it
- * was made from a text; else from its pixels.
+ * A stack of images like the active one: from its own parameters with the noise moved a little, if
+ * it was made from a text; else from its pixels.
  */
 @Plugin(
     type = Command.class,

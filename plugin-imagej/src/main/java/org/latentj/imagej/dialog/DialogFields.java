@@ -120,8 +120,7 @@ final class DialogFields {
             ? null
             : context.service(ConvertService.class).convert(text, input.getType());
     if (converted == null && input.isRequired()) {
-      throw new IllegalArgumentException(
-          "'%s' cannot be '%s'".formatted(label(input), text));
+      throw new IllegalArgumentException("'%s' cannot be '%s'".formatted(label(input), text));
     }
     module.setInput(input.getName(), converted);
   }

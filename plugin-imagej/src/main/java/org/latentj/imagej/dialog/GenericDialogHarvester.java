@@ -11,8 +11,8 @@ import org.scijava.module.process.AbstractPreprocessorPlugin;
 
 /**
  * Asks for a command's inputs with plain ImageJ's own dialog, as SciJava's Swing harvester does in
- * Fiji. The dialog's recording of options is not used: the host records after the run, when the seed
- * is known.
+ * Fiji. The dialog's recording of options is not used: the host records after the run, when the
+ * seed is known.
  */
 public final class GenericDialogHarvester extends AbstractPreprocessorPlugin {
 

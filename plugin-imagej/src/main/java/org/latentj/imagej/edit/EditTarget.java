@@ -8,5 +8,4 @@ package org.latentj.imagej.edit;
  * @param changeMask whether an image of the changed pixels is wanted too
  * @param suffix of a new image's title
  */
-public record EditTarget(
-    boolean wholeStack, boolean inPlace, boolean changeMask, String suffix) {}
+public record EditTarget(boolean wholeStack, boolean inPlace, boolean changeMask, String suffix) {}

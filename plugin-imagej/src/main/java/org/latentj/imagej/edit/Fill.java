@@ -44,8 +44,7 @@ public final class Fill {
    * @param regions of the image's size, filled one after the other
    */
   public EditedImage run(ImagePlus image, List<SelectedRegion> regions, EditTarget target) {
-    EditedImage edited =
-        PlaneEditor.edit(image, target, (before, part) -> fill(before, regions));
+    EditedImage edited = PlaneEditor.edit(image, target, (before, part) -> fill(before, regions));
     ResultImages.addInfo(
         edited.image(), "Filled by LatentJ (%s): %s".formatted(kind.label(), edited.report()));
     return edited;

@@ -60,8 +60,7 @@ public final class Inpaint {
     DeepImage image = before;
     float[] allowed = new float[before.width() * before.height()];
     for (int i = 0; i < regions.size(); i++) {
-      long seed =
-          options.settings().seed() + i + (runningNoise ? (long) part * regions.size() : 0);
+      long seed = options.settings().seed() + i + (runningNoise ? (long) part * regions.size() : 0);
       int count = part * regions.size() + i + 1;
       InpaintingResult result =
           new SelectionInpainter(new ServiceGenerator(engine.service()), engine.reference())

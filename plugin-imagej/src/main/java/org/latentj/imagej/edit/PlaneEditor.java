@@ -29,8 +29,8 @@ public final class PlaneEditor {
    * Edits an image.
    *
    * @param image modified only if {@code target} says so
-   * @throws IllegalArgumentException if it is to be edited in place and cannot be: it is virtual, or
-   *     locked by another command
+   * @throws IllegalArgumentException if it is to be edited in place and cannot be: it is virtual,
+   *     or locked by another command
    */
   public static EditedImage edit(ImagePlus image, EditTarget target, PlaneEdit edit) {
     if (!target.inPlace()) {

@@ -87,12 +87,10 @@ public final class Transform {
     int width = side(image.getWidth() * factor);
     int height = side(image.getHeight() * factor);
     Picture large = Pictures.displayed(image).resize(width, height, ResampleFilter.LANCZOS);
-    GenerationResult result =
-        engine.generate(new ImageToImage(prompt, large, strength, settings));
+    GenerationResult result = engine.generate(new ImageToImage(prompt, large, strength, settings));
     remember(result);
     ImagePlus made =
-        new ImagePlus(
-            title(image, "upscaled"), Pictures.toProcessor(result.first().picture()));
+        new ImagePlus(title(image, "upscaled"), Pictures.toProcessor(result.first().picture()));
     String info = image.getInfoProperty();
     if (info != null) {
       made.setProperty(ResultImages.INFO, info);

@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The class loader that the plugin's classes run in. In Fiji it is the one they were loaded with. In
- * plain ImageJ it is a new one over ImageJ's own, with this jar, the engine's, and SciJava's from
- * {@code lib/latentj/host}: a place that neither ImageJ nor Fiji looks into, so that nothing clashes.
+ * The class loader that the plugin's classes run in. In Fiji it is the one they were loaded with.
+ * In plain ImageJ it is a new one over ImageJ's own, with this jar, the engine's, and SciJava's
+ * from {@code lib/latentj/host}: a place that neither ImageJ nor Fiji looks into, so that nothing
+ * clashes.
  */
 final class HostLoader {
   private static ClassLoader loader;
@@ -52,8 +53,7 @@ final class HostLoader {
     }
   }
 
-  private static void add(List<URL> jars, Path folder, String pattern)
-      throws IOException {
+  private static void add(List<URL> jars, Path folder, String pattern) throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new IOException("there is no folder " + folder);
     }

@@ -8,6 +8,7 @@ import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.latentj.imagej.dialog.GenericDialogHarvester;
 import org.latentj.imagej.macro.RecordedInputs;
 import org.scijava.Cancelable;
@@ -19,6 +20,7 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleRunner;
 import org.scijava.module.ModuleService;
 import org.scijava.module.process.LoadInputsPreprocessor;
+import org.scijava.module.process.ModulePreprocessor;
 import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.module.process.SaveInputsPreprocessor;
 import org.scijava.plugin.PluginService;
@@ -74,18 +76,40 @@ public final class PlainHost {
       throw new IllegalStateException("there is no command " + command);
     }
     Module module = context.service(ModuleService.class).createModule(info);
-    new ModuleRunner(context, module, preprocessors(), List.of()).run();
-    if (module instanceof Cancelable run && run.isCanceled()) {
-      cancelled(info.getMenuPath().getLeaf().getName(), run.getCancelReason());
-    } else if (Recorder.record && !IJ.isMacro()) {
+    Optional<String> cancelled = run(module);
+    boolean records = Recorder.record && !IJ.isMacro();
+    if (cancelled.isPresent()) {
+      if (records) {
+        // Else ImageJ records a command without options, which did not happen.
+        Recorder.setCommand(null);
+      }
+      cancelled(info.getMenuPath().getLeaf().getName(), cancelled.get());
+    } else if (records) {
       record(module);
     }
   }
 
+  /** Why it ended early: empty if the user closed the dialog; none if it did not. */
+  private Optional<String> run(Module module) {
+    ModulePreprocessor refused =
+        new ModuleRunner(context, module, preprocessors(), List.of()).preProcess();
+    Cancelable step = refused;
+    if (refused == null) {
+      module.run();
+      step = module instanceof Cancelable command && command.isCanceled() ? command : null;
+    }
+    if (step == null) {
+      return Optional.empty();
+    }
+    String reason = step.getCancelReason() == null ? "" : step.getCancelReason();
+    // Options are one instance for all runs, which must forget that it was cancelled.
+    module.cancel();
+    return Optional.of(reason);
+  }
+
   private List<PreprocessorPlugin> preprocessors() {
     String options = Macro.getOptions();
-    boolean dialog =
-        !GraphicsEnvironment.isHeadless() && (options == null || options.isBlank());
+    boolean dialog = !GraphicsEnvironment.isHeadless() && (options == null || options.isBlank());
     List<PreprocessorPlugin> steps = new ArrayList<>();
     for (PreprocessorPlugin step :
         context.service(PluginService.class).createInstancesOfType(PreprocessorPlugin.class)) {
@@ -102,7 +126,7 @@ public final class PlainHost {
   }
 
   private static void cancelled(String name, String reason) {
-    boolean said = reason != null && !reason.isBlank();
+    boolean said = !reason.isBlank();
     if (GraphicsEnvironment.isHeadless()) {
       // ImageJ's own error would open a dialog, and so fail without a screen.
       IJ.log(name + ": " + (said ? reason : "cancelled"));
@@ -120,7 +144,6 @@ public final class PlainHost {
     RecordedInputs.of(module)
         .forEach(
             (name, value) ->
-                Recorder.recordOption(
-                    name, value.replace("\\", "\\\\").replace("\"", "\\\"")));
+                Recorder.recordOption(name, value.replace("\\", "\\\\").replace("\"", "\\\"")));
   }
 }

@@ -5,8 +5,9 @@ import ij.plugin.PlugIn;
 import java.lang.reflect.InvocationTargetException;
 
 /**
- * What plain ImageJ's menu calls, by {@code plugins.config}. It knows no SciJava, which plain ImageJ
- * lacks: {@link HostLoader} brings it. In Fiji, SciJava's commands of the same names come first.
+ * What plain ImageJ's menu calls, by {@code plugins.config}. It knows no SciJava, which plain
+ * ImageJ lacks: {@link HostLoader} brings it. In Fiji, SciJava's commands of the same names come
+ * first.
  */
 public final class PlainImageJ implements PlugIn {
 

@@ -22,7 +22,8 @@ public final class ActiveImage extends AbstractPreprocessorPlugin {
       if (input.getType() == ImagePlus.class && module.getInput(input.getName()) == null) {
         ImagePlus active = WindowManager.getCurrentImage();
         if (active == null && input.isRequired()) {
-          cancel("there is no image open: '%s' works on the active one".formatted(Ours.name(module)));
+          cancel(
+              "there is no image open: '%s' works on the active one".formatted(Ours.name(module)));
           return;
         }
         module.setInput(input.getName(), active);

@@ -21,8 +21,8 @@ import org.scijava.util.Types;
 
 /**
  * Gives our commands the inputs that a macro's {@code run("Text to Image...", "prompt=[a cell]")}
- * names, and the others their declared defaults, so that no dialog opens. Runs after imagej-legacy's
- * {@code MacroPreprocessor} and overrides what that one misread.
+ * names, and the others their declared defaults, so that no dialog opens. Runs after
+ * imagej-legacy's {@code MacroPreprocessor} and overrides what that one misread.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = 1.5 * Priority.VERY_HIGH)
 public final class MacroInputs extends AbstractPreprocessorPlugin {
@@ -108,7 +108,8 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
             () ->
                 new IllegalArgumentException(
                     "expected '%s' to be %s but got '%s'"
-                        .formatted(input.getName(), isSwitch ? "true or false" : "a number", text)));
+                        .formatted(
+                            input.getName(), isSwitch ? "true or false" : "a number", text)));
   }
 
   private Object convert(String text, Class<?> type) {

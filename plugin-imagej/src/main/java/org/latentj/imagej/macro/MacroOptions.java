@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the options of a macro's {@code run} call: {@code prompt=[a dog, seed=9 [x]] seed=7 inPlace}.
+ * Reads the options of a macro's {@code run} call: {@code prompt=[a dog, seed=9 [x]] seed=7
+ * inPlace}.
  *
  * <p>ImageJ's own {@code Macro.getValue} searches the whole text for {@code seed=}, and so finds it
- * inside of prompts. This one reads from left to right: a value in brackets ends at the bracket that
- * closes it, brackets inside included; any other ends at the next space; a key without {@code =} is
- * a switch.
+ * inside of prompts. This one reads from left to right: a value in brackets ends at the bracket
+ * that closes it, brackets inside included; any other ends at the next space; a key without {@code
+ * =} is a switch.
  */
 final class MacroOptions {
   private final String text;
@@ -20,7 +21,8 @@ final class MacroOptions {
    * One option.
    *
    * @param key as it is written
-   * @param value without the brackets around it, {@linkplain MacroValue decoded}; empty for a switch
+   * @param value without the brackets around it, {@linkplain MacroValue decoded}; empty for a
+   *     switch
    */
   record Option(String key, Optional<String> value) {}
 

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 
 /**
  * Values in macro options that come back as they were. Most are written as they are. A value that
- * ImageJ's recorder or {@link MacroOptions} could misread (unpaired brackets, line breaks, what looks
- * like another option) is written in double quotes with JSON's escapes, brackets and equals signs
- * included: {@code prompt="a \u005bb"}.
+ * ImageJ's recorder or {@link MacroOptions} could misread (unpaired brackets, line breaks, what
+ * looks like another option) is written in double quotes with JSON's escapes, brackets and equals
+ * signs included: {@code prompt="a \u005bb"}.
  */
 final class MacroValue {
   private static final Pattern LIKE_AN_OPTION = Pattern.compile("\\w=");

@@ -12,9 +12,9 @@ import org.scijava.module.process.PostprocessorPlugin;
 import org.scijava.plugin.Plugin;
 
 /**
- * Lets macro recorders write texts that come back as they were: before imagej-legacy's recorder reads
- * the inputs, {@link Encode} writes them as {@link MacroValue}s; after it, {@link Restore} gives them
- * back. Plain ImageJ's host asks for the {@link #of} list itself.
+ * Lets macro recorders write texts that come back as they were: before imagej-legacy's recorder
+ * reads the inputs, {@link Encode} writes them as {@link MacroValue}s; after it, {@link Restore}
+ * gives them back. Plain ImageJ's host asks for the {@link #of} list itself.
  */
 public final class RecordedInputs {
   private static final Map<Module, Map<String, Object>> ENCODED = new WeakHashMap<>();

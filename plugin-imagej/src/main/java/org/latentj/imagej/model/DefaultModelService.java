@@ -24,7 +24,7 @@ import org.scijava.service.Service;
 /** Models of a folder, and paths kept in the user's preferences. */
 @Plugin(type = Service.class)
 public final class DefaultModelService extends AbstractService implements ModelService {
-  private static final String ADDED = "added";
+  private static final String ADDED = "paths";
   private static final long EMBEDDED_BYTES = 12_000_000;
 
   @Parameter private PrefService preferences;
@@ -52,8 +52,7 @@ public final class DefaultModelService extends AbstractService implements ModelS
 
   @Override
   public synchronized void offer() {
-    List<ModelName> names =
-        installed().stream().map(model -> new ModelName(model.name())).toList();
+    List<ModelName> names = installed().stream().map(model -> new ModelName(model.name())).toList();
     List<ModelName> known = objects.getObjects(ModelName.class);
     if (!known.equals(names)) {
       List.copyOf(known).forEach(objects::removeObject);
@@ -74,7 +73,7 @@ public final class DefaultModelService extends AbstractService implements ModelS
   }
 
   private List<Path> added() {
-    return preferences.getList(ModelService.class, ADDED).stream().map(Path::of).toList();
+    return kept().stream().map(Path::of).toList();
   }
 
   @Override
@@ -100,8 +99,7 @@ public final class DefaultModelService extends AbstractService implements ModelS
   }
 
   private String noSuchModel(String wanted) {
-    String names =
-        installed().stream().map(InstalledModel::name).collect(Collectors.joining(", "));
+    String names = installed().stream().map(InstalledModel::name).collect(Collectors.joining(", "));
     return ("there is no model '%s'. Name a folder in the diffusers layout, or a .safetensors or"
             + " .ckpt file, as 'Model', or one that is installed (%s); leave it empty for the"
             + " embedded model %s")
@@ -124,7 +122,7 @@ public final class DefaultModelService extends AbstractService implements ModelS
           "a model named '%s' is installed already%s. Rename the folder or file and add it again"
               .formatted(model.name(), same.get().path().map(p -> " (" + p + ")").orElse("")));
     }
-    List<String> paths = new ArrayList<>(preferences.getList(ModelService.class, ADDED));
+    List<String> paths = new ArrayList<>(kept());
     if (!paths.contains(absolute.toString())) {
       paths.add(absolute.toString());
       keep(paths);
@@ -134,7 +132,7 @@ public final class DefaultModelService extends AbstractService implements ModelS
 
   @Override
   public void remove(String name) {
-    List<String> paths = new ArrayList<>(preferences.getList(ModelService.class, ADDED));
+    List<String> paths = new ArrayList<>(kept());
     boolean removed =
         paths.removeIf(
             path -> path.equals(name) || Path.of(path).getFileName().toString().equals(name));
@@ -146,9 +144,13 @@ public final class DefaultModelService extends AbstractService implements ModelS
     keep(paths);
   }
 
-  /** An empty list, or a shorter one, would leave old entries behind. */
+  /** One path a line: of SciJava's own lists, a shorter one leaves old entries behind. */
   private void keep(List<String> paths) {
-    preferences.clear(ModelService.class, ADDED);
-    preferences.put(ModelService.class, ADDED, paths);
+    preferences.put(ModelService.class, ADDED, String.join("\n", paths));
+  }
+
+  private List<String> kept() {
+    String lines = preferences.get(ModelService.class, ADDED);
+    return lines == null ? List.of() : lines.lines().filter(line -> !line.isBlank()).toList();
   }
 }

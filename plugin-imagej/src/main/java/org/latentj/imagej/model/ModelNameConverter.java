@@ -4,7 +4,9 @@ import org.scijava.convert.AbstractConverter;
 import org.scijava.convert.Converter;
 import org.scijava.plugin.Plugin;
 
-/** Makes a model's name of a text, whether there is such a model or not: the command will say so. */
+/**
+ * Makes a model's name of a text, whether there is such a model or not: the command will say so.
+ */
 @Plugin(type = Converter.class)
 public final class ModelNameConverter extends AbstractConverter<String, ModelName> {
 

@@ -50,7 +50,8 @@ public final class EngineOptions extends OptionsPlugin {
   @Parameter(
       label = "Cache folder",
       required = false,
-      description = "Where libtorch is unpacked (some 500 MB); empty for .djl.ai in your own folder")
+      description =
+          "Where libtorch is unpacked (some 500 MB); empty for .djl.ai in your own folder")
   private String cacheFolder = "";
 
   @Parameter(

@@ -13,17 +13,13 @@ import org.scijava.options.OptionsService;
  *
  * @param device {@code auto}, {@code cpu} or {@code cuda:N}
  * @param precision {@code auto}, {@code fp32}, {@code fp16} or {@code bf16}
- * @param megabytes the engine process's Java heap; 0 for its own default. Weights and pictures being
- *     made lie outside it
+ * @param megabytes the engine process's Java heap; 0 for its own default. Weights and pictures
+ *     being made lie outside it
  * @param modelsFolder where models are looked for
  * @param cacheFolder where libtorch is unpacked; empty for DJL's own folder
  */
 public record EngineSettings(
-    String device,
-    String precision,
-    int megabytes,
-    Path modelsFolder,
-    Optional<Path> cacheFolder) {
+    String device, String precision, int megabytes, Path modelsFolder, Optional<Path> cacheFolder) {
 
   /** Nothing chosen. */
   public static EngineSettings defaults() {

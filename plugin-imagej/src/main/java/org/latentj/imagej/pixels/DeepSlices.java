@@ -71,7 +71,11 @@ public final class DeepSlices {
     int full = lut.getRGB(255);
     int black = (full & 0xffffff) == 0 ? 0xffffff : full;
     return new DisplayChannel(
-        min, max, (black >> 16 & 0xff) / 255.0, (black >> 8 & 0xff) / 255.0, (black & 0xff) / 255.0);
+        min,
+        max,
+        (black >> 16 & 0xff) / 255.0,
+        (black >> 8 & 0xff) / 255.0,
+        (black & 0xff) / 255.0);
   }
 
   private static int brightness(int color) {

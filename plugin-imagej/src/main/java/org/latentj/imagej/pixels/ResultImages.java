@@ -47,8 +47,7 @@ public final class ResultImages {
    * @param parameters A1111's text
    * @param note what else is to be known; may be empty
    */
-  public static void stamp(
-      ImagePlus image, String parameters, DigitalSource source, String note) {
+  public static void stamp(ImagePlus image, String parameters, DigitalSource source, String note) {
     image.setProp(PARAMETERS, parameters);
     image.setProp(SOURCE, source.name());
     addInfo(image, note.isEmpty() ? parameters : parameters + "\n\n" + note);

@@ -8,8 +8,8 @@ import org.scijava.service.SciJavaService;
 
 /**
  * Stable Diffusion for scripts, from Java and Groovy: {@code #@ StableDiffusionService sd}, then
- * {@code sd.textToImage("a red star", Settings.builder().seed(7).build())}. Images are returned, not
- * shown. Progress is in the status bar, and Esc cancels.
+ * {@code sd.textToImage("a red star", Settings.builder().seed(7).build())}. Images are returned,
+ * not shown. Progress is in the status bar, and Esc cancels.
  *
  * <p>Every method takes seconds to minutes: none may be called on the event thread. All throw what
  * {@code GenerationService.generate} throws.
@@ -36,8 +36,8 @@ public interface StableDiffusionService extends SciJavaService {
   ImagePlus imageToImage(ImagePlus image, String prompt, double strength, Settings settings);
 
   /**
-   * A copy of the displayed position with the selected region repainted; all other pixels keep their
-   * bits.
+   * A copy of the displayed position with the selected region repainted; all other pixels keep
+   * their bits.
    *
    * @param image with a selection, a threshold, or areas in the overlay; not modified
    */

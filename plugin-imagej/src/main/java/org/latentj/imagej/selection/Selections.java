@@ -45,8 +45,7 @@ public final class Selections {
     if (hasAreas(image.getOverlay())) {
       return overlay(image);
     }
-    throw new IllegalArgumentException(
-        "'" + image.getTitle() + "' has no selection." + WHAT_TO_DO);
+    throw new IllegalArgumentException("'" + image.getTitle() + "' has no selection." + WHAT_TO_DO);
   }
 
   private static SelectedRegion selection(ImagePlus image) {
@@ -69,8 +68,7 @@ public final class Selections {
       throw new IllegalArgumentException(
           ("%s (%s) holds no pixel of '%s', which is %d x %d pixels: it is empty or lies outside of"
                   + " the image")
-              .formatted(
-                  what, type(roi), image.getTitle(), image.getWidth(), image.getHeight()));
+              .formatted(what, type(roi), image.getTitle(), image.getWidth(), image.getHeight()));
     }
     return mask;
   }

@@ -37,9 +37,7 @@ public final class Diagnostics extends AbstractService implements DiagnosticsAct
       IJ.log(text);
       return;
     }
-    Toolkit.getDefaultToolkit()
-        .getSystemClipboard()
-        .setContents(new StringSelection(text), null);
+    Toolkit.getDefaultToolkit().getSystemClipboard().setContents(new StringSelection(text), null);
     new TextWindow("Stable Diffusion Diagnostics (copied)", text, 700, 400);
     IJ.showStatus("The diagnostics are in the clipboard");
   }

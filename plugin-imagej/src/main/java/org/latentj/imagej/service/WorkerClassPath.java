@@ -57,7 +57,8 @@ final class WorkerClassPath {
   private static Optional<Path> engine() {
     try {
       Path place =
-          Path.of(StableDiffusion.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+          Path.of(
+              StableDiffusion.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       return Files.isRegularFile(place) ? Optional.of(place) : Optional.empty();
     } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
       return Optional.empty();

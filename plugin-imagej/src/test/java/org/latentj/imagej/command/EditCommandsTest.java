@@ -310,8 +310,7 @@ class EditCommandsTest {
   void imageToImageStack() {
     ImagePlus image = TestImages.HYPERSTACK.make();
 
-    ImagePlus result =
-        image(run(ImageToImageCommand.class, image, "wholeStack", true, "seed", 1L));
+    ImagePlus result = image(run(ImageToImageCommand.class, image, "wholeStack", true, "seed", 1L));
 
     assertThat(result.getStackSize()).isEqualTo(12);
     assertThat(seeds(0)).containsOnly(1L);

@@ -54,24 +54,23 @@ class FileCommandsTest {
     ImagePlus image = (ImagePlus) made.getOutput("image");
     Path file = folder.resolve("fox");
 
-    Module saved =
-        host.run(SaveCommand.class, Map.of("input", image, "file", file.toFile()));
+    Module saved = host.run(SaveCommand.class, Map.of("input", image, "file", file.toFile()));
 
     assertThat(TestContext.reason(saved)).isNull();
     Path png = folder.resolve("fox.png");
     assertThat(PictureFiles.readParameters(png).orElseThrow()).startsWith("a red fox\nSteps: ");
     assertThat(Files.readString(png, StandardCharsets.ISO_8859_1))
         .contains("digitalsourcetype/trainedAlgorithmicMedia");
-    assertThat(Picture.read(png).rgb(3, 3))
-        .isEqualTo(image.getProcessor().get(3, 3) & 0xffffff);
+    assertThat(Picture.read(png).rgb(3, 3)).isEqualTo(image.getProcessor().get(3, 3) & 0xffffff);
     assertThat(folder.toFile().list()).containsExactly("fox.png");
     Module repeated = host.run(RepeatCommand.class, Map.of("file", png.toString()));
     assertThat(TestContext.reason(repeated)).isNull();
     assertThat(host.engine().requests.get(1).prompt()).isEqualTo("a red fox");
-    assertThat(TestContext.reason(
-            host.run(
-                SaveCommand.class,
-                Map.of("input", image, "file", folder.resolve("no/fox.png").toFile()))))
+    assertThat(
+            TestContext.reason(
+                host.run(
+                    SaveCommand.class,
+                    Map.of("input", image, "file", folder.resolve("no/fox.png").toFile()))))
         .startsWith("there is no folder '");
   }
 
@@ -88,14 +87,16 @@ class FileCommandsTest {
     assertThat(request.settings().negativePrompt()).isEqualTo("blurry");
     assertThat(request.settings().seed()).isEqualTo(9);
     assertThat(request.width() + "x" + request.height()).isEqualTo("64x72");
-    assertThat(TestContext.reason(
-            host.run(RepeatCommand.class, Map.of("input", TestImages.BYTE.make()))))
+    assertThat(
+            TestContext.reason(
+                host.run(RepeatCommand.class, Map.of("input", TestImages.BYTE.make()))))
         .startsWith("'byte.tif' carries no generation parameters: Image > Show Info...");
     assertThat(TestContext.reason(host.run(RepeatCommand.class, Map.of())))
         .isEqualTo("there is no image open, and no picture file was named: nothing to repeat");
     image.setProperty("Info", PARAMETERS + ", Model: other");
     assertThat(TestContext.reason(host.run(RepeatCommand.class, Map.of("input", image))))
-        .startsWith("the image was made with the model 'other', which is not installed ([miniature");
+        .startsWith(
+            "the image was made with the model 'other', which is not installed ([miniature");
   }
 
   @Test
@@ -125,7 +126,8 @@ class FileCommandsTest {
     assertThat(reason("remove", "my-model")).startsWith("no model 'my-model' was added.");
     assertThat(reason("add", folder.toString())).contains("is no model: expected a folder with");
     assertThat(reason("add", " ")).startsWith("expected a folder in the diffusers layout");
-    assertThat(reason("burn", "")).isEqualTo("expected the action list, add or remove but got 'burn'");
+    assertThat(reason("burn", ""))
+        .isEqualTo("expected the action list, add or remove but got 'burn'");
   }
 
   private String reason(String action, String path) {

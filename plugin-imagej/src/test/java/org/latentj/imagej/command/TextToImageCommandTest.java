@@ -35,7 +35,6 @@ import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
-import org.scijava.task.TaskService;
 import org.scijava.task.event.TaskEvent;
 
 @DisplayName("Text to Image")
@@ -209,7 +208,7 @@ class TextToImageCommandTest {
   void refusesBadInputs(String input, String value, String reason) throws Exception {
     Module module = run(Map.of("prompt", "x", input, value));
 
-        assertThat(TestContext.reason(module)).startsWith(reason);
+    assertThat(TestContext.reason(module)).startsWith(reason);
     assertThat(module.getOutput("image")).isNull();
     assertThat(generator.requests).isEmpty();
   }
@@ -222,7 +221,7 @@ class TextToImageCommandTest {
       generator.failure = failure;
       Module module = run(Map.of("prompt", "x"));
 
-            assertThat(TestContext.reason(module)).isEqualTo(failure.getMessage());
+      assertThat(TestContext.reason(module)).isEqualTo(failure.getMessage());
       assertThat(module.getOutput("image")).isNull();
     }
   }
@@ -236,7 +235,7 @@ class TextToImageCommandTest {
 
     Module module = run(Map.of("prompt", "x", "steps", 9));
 
-        assertThat(TestContext.reason(module)).isEqualTo("Text to Image was cancelled: before step 2");
+    assertThat(TestContext.reason(module)).isEqualTo("Text to Image was cancelled: before step 2");
     assertThat(module.getOutput("image")).isNull();
     assertThat(canceller.tasks.get(0).getTask().isDone()).isTrue();
   }

@@ -49,8 +49,7 @@ class PlainHostTest {
     assertThat(host.engine().requests).as(said).hasSize(2);
     assertThat(host.engine().requests.get(1))
         .isEqualTo(
-            new TextToImage(
-                "a dog, seed=9 [x]", 64, 64, Settings.builder().seed(7).build()));
+            new TextToImage("a dog, seed=9 [x]", 64, 64, Settings.builder().seed(7).build()));
   }
 
   @Test
@@ -113,8 +112,7 @@ class PlainHostTest {
 
     assertThat(host.engine().requests).as(said + recorded).hasSize(2);
     assertThat(host.engine().requests.get(1)).isEqualTo(host.engine().requests.get(0));
-    assertThat((int[]) first.getProcessor().getPixels())
-        .hasSize(32 * 32);
+    assertThat((int[]) first.getProcessor().getPixels()).hasSize(32 * 32);
   }
 
   @Test
@@ -135,7 +133,8 @@ class PlainHostTest {
 
   private static String macro(String options) {
     return saying(
-        () -> IJ.runMacro("run(\"Text to Image...\", \"" + options + "\");\nprint(\"next line\");"));
+        () ->
+            IJ.runMacro("run(\"Text to Image...\", \"" + options + "\");\nprint(\"next line\");"));
   }
 
   /** What is printed: without a screen, ImageJ's messages are. */

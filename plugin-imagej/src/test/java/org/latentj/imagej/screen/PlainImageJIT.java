@@ -31,7 +31,7 @@ class PlainImageJIT {
     assumeTrue(onPath("Xvfb"), "there is no Xvfb on the PATH");
     Path pictures = Files.createDirectories(TARGET.resolve("screenshots"));
     screen =
-        new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x1000x24")
+        new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1100x960x24")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     BufferedReader numbers = screen.inputReader();
@@ -113,12 +113,12 @@ class PlainImageJIT {
         .containsEntry("title", "a red star on a \"white\" background (seed 7)")
         .containsEntry("size", "128x128")
         .containsEntry("replayed", "true");
-    assertThat(FOUND.get("info")).contains("Steps: 8", "Seed: 7", "Model: miniature");
+    assertThat(FOUND.get("info")).contains("Steps: 20", "Seed: 7", "Model: miniature");
     assertThat(FOUND.get("recorded"))
         .startsWith(
             "run(\"Text to Image...\", \"prompt=[a red star on a \\\"white\\\" background]"
                 + " negativeprompt= ")
-        .contains("steps=8", "seed=7");
+        .contains("steps=20", "seed=7");
   }
 
   @Test

@@ -10,6 +10,7 @@ import ij.plugin.frame.Recorder;
 import java.awt.Button;
 import java.awt.Component;
 import java.awt.Dialog;
+import java.awt.IllegalComponentStateException;
 import java.awt.Menu;
 import java.awt.MenuItem;
 import java.awt.Point;
@@ -28,8 +29,9 @@ import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 
 /**
- * Drives plain ImageJ in a process of its own: real menus, real dialogs, a real mouse. Prints what it
- * finds, a line for each finding; its test reads them. Needs nothing but ImageJ on its class path.
+ * Drives plain ImageJ in a process of its own: real menus, real dialogs, a real mouse. Prints what
+ * it finds, a line for each finding; its test reads them. Needs nothing but ImageJ on its class
+ * path.
  */
 public final class ScreenDriver {
   private static final long PATIENCE_MILLIS = 400_000;
@@ -94,11 +96,12 @@ public final class ScreenDriver {
   private void textToImage() throws Exception {
     IJ.run("Record...");
     Recorder recorder = Recorder.getInstance();
-    recorder.setLocation(700, 20);
+    recorder.setLocation(620, 20);
     IJ.doCommand("Text to Image...");
     GenericDialog dialog = dialog("Text to Image");
     text(dialog, 0, "a red star on a \"white\" background");
-    number(dialog, 0, "8");
+    number(dialog, 0, "20");
+    number(dialog, 1, "3");
     text(dialog, text(dialog).size() - 1, "7");
     shoot("imagej-text-to-image-dialog", dialog);
     click(dialog.getButtons()[0]);
@@ -147,7 +150,9 @@ public final class ScreenDriver {
     await(() -> !dialog.isShowing());
     Thread.sleep(500);
     say("after cancel", WindowManager.getImageCount() + " image");
-    say("recorded by cancel", recorded().equals(before) ? "nothing" : recorded());
+    say(
+        "recorded by cancel",
+        recorded().equals(before) ? "nothing" : recorded().replace('\n', '|'));
   }
 
   private void inpaint() throws Exception {
@@ -160,7 +165,8 @@ public final class ScreenDriver {
     IJ.doCommand("Inpaint Selection...");
     GenericDialog dialog = dialog("Inpaint Selection");
     text(dialog, 0, "a red circle on a white background");
-    number(dialog, 0, "8");
+    number(dialog, 0, "20");
+    number(dialog, 1, "3");
     shoot("imagej-inpaint-dialog", dialog);
     click(dialog.getButtons()[0]);
     await(() -> WindowManager.getImageCount() == 3);
@@ -204,8 +210,13 @@ public final class ScreenDriver {
     dialog.dispose();
   }
 
-  private static GenericDialog dialog(String title) {
-    return (GenericDialog) window(GenericDialog.class, title);
+  /** Waits for a dialog, and moves it to where it is wholly on the screen. */
+  private static GenericDialog dialog(String title) throws InterruptedException {
+    GenericDialog dialog = (GenericDialog) window(GenericDialog.class, title);
+    Thread.sleep(1000);
+    dialog.setLocation(500, 150);
+    Thread.sleep(1000);
+    return dialog;
   }
 
   private static Window window(Class<? extends Window> type, String title) {
@@ -241,13 +252,21 @@ public final class ScreenDriver {
     ((TextField) dialog.getNumericFields().get(index)).setText(value);
   }
 
+  /** Clicks until the dialog is gone: on a busy machine windows move late. */
   private void click(Button button) throws InterruptedException {
     await(button::isShowing);
-    Thread.sleep(300);
-    Point at = button.getLocationOnScreen();
-    robot.mouseMove(at.x + button.getWidth() / 2, at.y + button.getHeight() / 2);
-    robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
-    robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+    for (int attempt = 0; attempt < 20 && button.isShowing(); attempt++) {
+      try {
+        Point at = button.getLocationOnScreen();
+        robot.mouseMove(at.x + button.getWidth() / 2, at.y + button.getHeight() / 2);
+        robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+        robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+      } catch (IllegalComponentStateException e) {
+        // It closed between the question and the click.
+        return;
+      }
+      Thread.sleep(2000);
+    }
   }
 
   private void shoot(String name, Component of) throws Exception {

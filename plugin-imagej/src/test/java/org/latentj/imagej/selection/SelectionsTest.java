@@ -78,8 +78,7 @@ class SelectionsTest {
     float[] y = {3, 3, 9};
     return Stream.of(
         Arguments.of(new PointRoi(3, 3), "the selection is a point, which has no area."),
-        Arguments.of(
-            new Line(1, 1, 8, 8), "the selection is a straight line, which has no area."),
+        Arguments.of(new Line(1, 1, 8, 8), "the selection is a straight line, which has no area."),
         Arguments.of(
             new PolygonRoi(x, y, Roi.POLYLINE),
             "the selection is a segmented line, which has no area."),

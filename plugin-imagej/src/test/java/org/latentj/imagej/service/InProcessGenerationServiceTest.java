@@ -72,7 +72,7 @@ class InProcessGenerationServiceTest {
     try (Context context = new Context()) {
       Module module = run(context, file, 1);
 
-            assertThat(TestContext.reason(module)).contains("fake.ckpt");
+      assertThat(TestContext.reason(module)).contains("fake.ckpt");
     }
   }
 

@@ -85,11 +85,14 @@ class WorkerGenerationServiceTest {
     Path first = Files.createFile(jars.resolve("a.jar"));
     Files.createFile(jars.resolve("LICENSE"));
 
-    assertThat(WorkerClassPath.find(Optional.empty(), folder, Optional.empty())).contains(List.of(first, second));
+    assertThat(WorkerClassPath.find(Optional.empty(), folder, Optional.empty()))
+        .contains(List.of(first, second));
     Path engine = Path.of("engine.jar");
     assertThat(WorkerClassPath.find(Optional.empty(), folder, Optional.of(engine)))
         .contains(List.of(engine, first, second));
-    assertThat(WorkerClassPath.find(Optional.of("x" + File.pathSeparator + "y"), folder, Optional.empty()))
+    assertThat(
+            WorkerClassPath.find(
+                Optional.of("x" + File.pathSeparator + "y"), folder, Optional.empty()))
         .contains(List.of(Path.of("x"), Path.of("y")));
     assertThat(WorkerClassPath.find(Optional.of(" "), folder, Optional.empty())).isEmpty();
   }
