@@ -12,6 +12,7 @@ import ij.macro.Interpreter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -90,17 +91,19 @@ class SampleScriptsTest {
   void groovy() throws IOException {
     ImagePlus image = TestImages.SHORT.make();
     image.setRoi(new OvalRoi(28, 24, 14, 12));
+    // Scripts add variables of their own.
     Binding binding =
         new Binding(
-            Map.of(
-                "sd",
-                host.context().service(StableDiffusionService.class),
-                "image",
-                image,
-                "prompt",
-                "x",
-                "command",
-                host.context().service(CommandService.class)));
+            new HashMap<>(
+                Map.of(
+                    "sd",
+                    host.context().service(StableDiffusionService.class),
+                    "image",
+                    image,
+                    "prompt",
+                    "x",
+                    "command",
+                    host.context().service(CommandService.class))));
     GroovyShell shell = new GroovyShell(binding);
 
     shell.evaluate(groovyText("inpaint-batch.groovy"));
