@@ -31,7 +31,7 @@ record TrainingOptions(
       """;
 
   private static final TrainingOptions DEFAULTS =
-      new TrainingOptions(Path.of("target", "miniature"), 1, "auto", Precision.BF16, 5500, 6700);
+      new TrainingOptions(Path.of("target", "miniature"), 1, "auto", Precision.BF16, 5500, 13500);
 
   /**
    * Reads a command line.
