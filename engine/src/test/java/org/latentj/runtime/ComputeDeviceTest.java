@@ -41,7 +41,7 @@ class ComputeDeviceTest {
   void badNames(String choice) {
     assertThatThrownBy(() -> ComputeDevice.choose(choice))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected device auto, cpu, cuda or cuda:N but got '%s'", choice);
+        .hasMessage("expected device auto, cpu, cuda, cuda:N or mps but got '%s'", choice);
   }
 
   @Test
@@ -71,6 +71,46 @@ class ComputeDeviceTest {
     assertThat(ComputeDevice.obstacle(2, true, 2))
         .isEqualTo("there is no GPU 2: 2 were found, numbered from 0");
     assertThat(ComputeDevice.obstacle(2, true, 1)).isNull();
+  }
+
+  @Test
+  @DisplayName("Apple's GPUs are DJL's device of that name, and refused with a reason elsewhere")
+  void metal() {
+    ComputeDevice metal = new ComputeDevice("mps", "for the test");
+    assertThat(metal.isGpu()).isTrue();
+    assertThat(metal.sharesHostMemory()).isTrue();
+    assertThat(metal.djl()).isEqualTo(Device.of("mps", -1));
+    assertThat(Precision.AUTO.elementType(metal)).isEqualTo(ElementType.F16);
+
+    assertThatThrownBy(() -> ComputeDevice.metal("Linux", "amd64"))
+        .isInstanceOf(TorchException.class)
+        .hasMessage(
+            "device mps cannot be used: it is a Mac's with an Apple processor, and this is Linux on"
+                + " amd64. Use device 'auto' or 'cpu' to run without it.");
+  }
+
+  @Test
+  @DisplayName("a library without a device's kernels says why it cannot be used")
+  void allocationFailure() {
+    assertThat(Torch.allocationFailure(Device.cpu())).isNull();
+    assumeTrue(!Torch.builtForCuda(), "this libtorch is a CUDA build");
+    assertThat(Torch.allocationFailure(Device.gpu(0))).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AuthenticAMD,fpu avx512f avx512_bf16 vaes,true,true",
+    "AuthenticAMD,fpu avx2,true,false",
+    "GenuineIntel,fpu amx_bf16 avx512f,false,true",
+    "GenuineIntel,fpu avx512f avx512_bf16x,false,false"
+  })
+  @DisplayName("a processor's maker, and whether it knows bfloat16, as Linux tells")
+  void processors(String vendor, String flags, boolean amd, boolean brainFloats) {
+    String cpuInfo =
+        "processor\t: 0\nvendor_id\t: %s\nmodel name\t: X\nflags\t\t: %s\n\n"
+            .formatted(vendor, flags);
+    assertThat(Processor.of(cpuInfo)).isEqualTo(new Processor(amd, brainFloats));
+    assertThat(Processor.of("")).isEqualTo(new Processor(false, false));
   }
 
   @ParameterizedTest
