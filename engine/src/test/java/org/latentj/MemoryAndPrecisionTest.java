@@ -45,14 +45,15 @@ class MemoryAndPrecisionTest {
   }
 
   private static Settings settings(Tiling tiling) {
-    return Settings.builder().steps(8).seed(4).tiling(tiling).build();
+    return Settings.builder().steps(5).seed(4).tiling(tiling).build();
   }
 
   @ParameterizedTest
-  @CsvSource({"384,256,NONE", "256,384,NONE", "512,512,NONE", "384,256,BOTH", "256,512,X"})
+  @CsvSource({"384,256,NONE", "320,384,BOTH", "512,512,NONE"})
   @DisplayName("a picture made in tiles is that made at once, to less than a level on average")
   void tiles(int width, int height, Tiling tiling) {
-    for (String prompt : PROMPTS) {
+    // The largest size takes the longest.
+    for (String prompt : width < 512 ? PROMPTS : PROMPTS.subList(1, 2)) {
       TextToImage request = TextToImage.of(prompt, settings(tiling)).withSize(width, height);
       Picture whole = TinyModels.picture(normal, request);
       Picture tiles = TinyModels.picture(lowest, request);
@@ -82,7 +83,7 @@ class MemoryAndPrecisionTest {
   @Test
   @DisplayName("an image that is encoded in tiles begins as it would at once")
   void encoding() {
-    Picture photo = TinyModels.photo(512, 320);
+    Picture photo = TinyModels.photo(384, 256);
     ImageToImage request = new ImageToImage(PROMPTS.get(0), photo, 0.3, settings(Tiling.NONE));
 
     Picture whole = TinyModels.picture(normal, request);
@@ -96,7 +97,7 @@ class MemoryAndPrecisionTest {
   void brainFloats() {
     try (StableDiffusion half = load(Precision.BF16, MemoryMode.NORMAL)) {
       for (String prompt : PROMPTS) {
-        TextToImage request = TextToImage.of(prompt, Settings.builder().steps(20).seed(7).build());
+        TextToImage request = TextToImage.of(prompt, Settings.builder().steps(10).seed(7).build());
         Picture single = TinyModels.picture(normal, request);
         Picture brain = TinyModels.picture(half, request);
         assertThat(TinyModels.meanDifference(single, brain)).as(prompt).isBetween(0.001, 2.0);
