@@ -15,6 +15,7 @@ import org.latentj.runtime.DeviceMemory;
 import org.latentj.runtime.LoadedModel;
 import org.latentj.runtime.MatrixRate;
 import org.latentj.runtime.MemoryMode;
+import org.latentj.runtime.Precision;
 import org.latentj.runtime.TorchException;
 import org.latentj.tensor.ElementType;
 
@@ -69,17 +70,17 @@ public final class Benchmark {
     out.println(Machine.description());
     out.println(device.reason());
     out.println();
+    ElementType compute = options.precision().elementType(device, parameters(random));
     if (options.compare()) {
       Comparison.Loader loader = (emission, mode) -> load(random, device, emission, mode);
-      new Comparison(options, device, loader, out).run();
+      new Comparison(options, device, compute, loader, out).run();
       return;
     }
     long begun = System.nanoTime();
-    ElementType compute = options.precision().elementType(device);
     EmitOptions emission = LoadedModel.emission(compute, device);
     try (LoadedModel model = load(random, device, emission, options.memory())) {
       double loading = (System.nanoTime() - begun) * 1e-9;
-      double rate = MatrixRate.measure(device, options.precision());
+      double rate = MatrixRate.measure(device, Precision.valueOf(compute.name()));
       Report report = new Report(options, model, rate);
       report.loading(loading, random != null);
       new Measurement(options, model).run(report);
@@ -106,6 +107,15 @@ public final class Benchmark {
               memory);
       hash.join();
       return model;
+    }
+  }
+
+  private long parameters(RandomModel random) {
+    if (random != null) {
+      return LoadedModel.unetParameters(random.config());
+    }
+    try (Checkpoint checkpoint = Checkpoint.open(options.model())) {
+      return LoadedModel.unetParameters(checkpoint.config());
     }
   }
 

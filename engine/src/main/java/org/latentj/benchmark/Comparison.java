@@ -18,6 +18,7 @@ import org.latentj.tensor.ElementType;
 final class Comparison {
   private final BenchmarkOptions options;
   private final ComputeDevice device;
+  private final ElementType compute;
   private final Loader loader;
   private final PrintStream out;
 
@@ -29,7 +30,13 @@ final class Comparison {
   /** A way to emit and to run the networks. */
   private record Variant(String name, EmitOptions emission, MemoryMode mode) {}
 
-  Comparison(BenchmarkOptions options, ComputeDevice device, Loader loader, PrintStream out) {
+  Comparison(
+      BenchmarkOptions options,
+      ComputeDevice device,
+      ElementType compute,
+      Loader loader,
+      PrintStream out) {
+    this.compute = compute;
     this.options = options;
     this.device = device;
     this.loader = loader;
@@ -67,7 +74,6 @@ final class Comparison {
   }
 
   private List<Variant> variants() {
-    ElementType compute = options.precision().elementType(device);
     EmitOptions usual = LoadedModel.emission(compute, device);
     List<Variant> all = new ArrayList<>();
     all.add(new Variant("as users get them, " + compute, usual, options.memory()));

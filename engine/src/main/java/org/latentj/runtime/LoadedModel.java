@@ -63,7 +63,7 @@ public final class LoadedModel implements AutoCloseable {
   public static LoadedModel load(
       Checkpoint checkpoint, ComputeDevice device, Precision precision, MemoryMode mode) {
     WeightSources sources = WeightSources.of(checkpoint);
-    ElementType compute = precision.elementType(device);
+    ElementType compute = precision.elementType(device, unetParameters(checkpoint.config()));
     EmitOptions options = emission(compute, device);
     return load(checkpoint.config(), sources, device, options, mode, DeviceMemory.of(device));
   }
@@ -107,6 +107,11 @@ public final class LoadedModel implements AutoCloseable {
         ladder.beginLower("loading", lower.get());
       }
     }
+  }
+
+  /** How many parameters a model's UNet has. */
+  public static long unetParameters(ModelConfig config) {
+    return UNet.script(config.unet(), EmitOptions.reference()).weights().parameters();
   }
 
   /**

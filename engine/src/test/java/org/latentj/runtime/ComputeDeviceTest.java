@@ -140,12 +140,19 @@ class ComputeDeviceTest {
   }
 
   @Test
-  @DisplayName("auto computes in half precision on a GPU and in single precision on the CPU")
+  @DisplayName("auto computes in half precision on a GPU, and on a CPU that gains by it")
   void automaticPrecision() {
     ComputeDevice cpu = ComputeDevice.choose("cpu");
 
     assertThat(Precision.AUTO.elementType(GPU)).isEqualTo(ElementType.F16);
     assertThat(Precision.AUTO.elementType(cpu)).isEqualTo(ElementType.F32);
+    Processor units = new Processor(false, true);
+    long large = 860_000_000;
+    assertThat(Precision.AUTO.elementType(cpu, large, units)).isEqualTo(ElementType.BF16);
+    assertThat(Precision.AUTO.elementType(cpu, 10_000_000, units)).isEqualTo(ElementType.F32);
+    assertThat(Precision.AUTO.elementType(cpu, large, new Processor(true, false)))
+        .isEqualTo(ElementType.F32);
+    assertThat(Precision.AUTO.elementType(GPU, large, units)).isEqualTo(ElementType.F16);
     assertThat(Precision.BF16.elementType(GPU)).isEqualTo(ElementType.BF16);
     assertThat(Precision.F32.elementType(GPU)).isEqualTo(ElementType.F32);
     assertThat(Precision.F16.elementType(cpu)).isEqualTo(ElementType.F16);
