@@ -120,9 +120,7 @@ public final class LoadedModel implements AutoCloseable {
    * @param compute F32, F16 or BF16
    */
   public static EmitOptions emission(ElementType compute, ComputeDevice device) {
-    boolean mkl = !device.isGpu() && compute == ElementType.F32;
-    return EmitOptions.forInference(compute, device.isGpu())
-        .withConvolvedProducts(mkl && Processor.current().amd());
+    return EmitOptions.forInference(compute, device.isGpu());
   }
 
   private static LoadedModel load(

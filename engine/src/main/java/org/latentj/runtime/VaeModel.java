@@ -6,10 +6,8 @@ import org.latentj.checkpoint.Weights;
 import org.latentj.image.Tiling;
 import org.latentj.model.VaeConfig;
 import org.latentj.network.EmitOptions;
-import org.latentj.network.Optimization;
 import org.latentj.network.VaeDecoder;
 import org.latentj.network.VaeEncoder;
-import org.latentj.tensor.ElementType;
 import org.latentj.tensor.FloatTensor;
 import org.latentj.tensor.Shape;
 
@@ -34,20 +32,13 @@ public final class VaeModel implements AutoCloseable {
       ComputeDevice device,
       MemoryLadder ladder) {
     this.config = config;
-    EmitOptions decoding = forDecoder(options, device);
-    decoder = new Network(o -> VaeDecoder.script(config, o), weights, decoding, device, ladder);
+    decoder = new Network(o -> VaeDecoder.script(config, o), weights, options, device, ladder);
     try {
       encoder = new Network(o -> VaeEncoder.script(config, o), weights, options, device, ladder);
     } catch (RuntimeException e) {
       decoder.close();
       throw e;
     }
-  }
-
-  /** In bfloat16 on a CPU, the decoder is faster where activations change their memory order. */
-  private static EmitOptions forDecoder(EmitOptions options, ComputeDevice device) {
-    boolean changes = options.compute() == ElementType.BF16 && !device.isGpu();
-    return changes ? options.without(Optimization.INPUT_FIRST_SUMS) : options;
   }
 
   /**

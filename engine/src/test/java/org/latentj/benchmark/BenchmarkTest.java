@@ -84,7 +84,7 @@ class BenchmarkTest {
 
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     assertThat(status).isZero();
-    String cells = " +\\| [0-9.]+ s \\| [0-9.]+ +\\| [0-9.]+ s +\\| [0-9.]+ +\\|";
+    String cells = " +\\| [0-9.]+ s +\\| [0-9.]+ +\\| [0-9.]+ s +\\| [0-9.]+ +\\|";
     assertThat(out.toString(StandardCharsets.UTF_8))
         .containsPattern("\\| as users get them, BF16" + cells)
         .containsPattern("\\| without fused projections" + cells)
