@@ -3,17 +3,14 @@ package org.latentj.runtime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What is known of the CPU, as far as it decides how networks run.
  *
- * @param amd whether AMD made it: there, MKL is slower than oneDNN
  * @param brainFloats whether it multiplies bfloat16 by itself (AVX512-BF16 or AMX)
  */
-record Processor(boolean amd, boolean brainFloats) {
-  private static final Pattern VENDOR = Pattern.compile("(?m)^vendor_id\\s*:\\s*AuthenticAMD$");
+record Processor(boolean brainFloats) {
   private static final Pattern BRAIN_FLOATS =
       Pattern.compile("(?m)^flags\\s*:.*\\b(avx512_bf16|amx_bf16)\\b");
 
@@ -26,8 +23,7 @@ record Processor(boolean amd, boolean brainFloats) {
 
   /** From the contents of {@code /proc/cpuinfo}. */
   static Processor of(String cpuInfo) {
-    Matcher vendor = VENDOR.matcher(cpuInfo);
-    return new Processor(vendor.find(), BRAIN_FLOATS.matcher(cpuInfo).find());
+    return new Processor(BRAIN_FLOATS.matcher(cpuInfo).find());
   }
 
   private static String cpuInfo() {
