@@ -58,12 +58,7 @@ public final class InProcessGenerator implements ImageGenerator {
     if (loaded == null || !loaded.reference().equals(wanted) || !loaded.files().equals(files)) {
       // First: two models may not fit into memory.
       unload();
-      StableDiffusion model =
-          wanted
-              .checkpoint()
-              .map(path -> StableDiffusion.load(path, wanted.options()))
-              .orElseGet(() -> StableDiffusion.load(wanted.options()));
-      loaded = new Loaded(wanted, files, model);
+      loaded = new Loaded(wanted, files, StableDiffusion.load(wanted));
     }
     return loaded.model();
   }

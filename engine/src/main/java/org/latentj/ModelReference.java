@@ -3,6 +3,7 @@ package org.latentj;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.latentj.models.LocalModel;
 
 /**
  * Which model, loaded how.
@@ -22,6 +23,21 @@ public record ModelReference(Optional<Path> checkpoint, LoadOptions options) {
   /** A checkpoint. */
   public static ModelReference of(Path checkpoint, LoadOptions options) {
     return new ModelReference(Optional.of(checkpoint), options);
+  }
+
+  /**
+   * A model of the user's {@linkplain org.latentj.models.ModelLibrary library}: {@code
+   * ModelReference.of(library.locate(ModelSource.parse("hf:CompVis/stable-diffusion-v1-4"),
+   * listener), options)}. A tokenizer that goes with it is used unless the options name one.
+   */
+  public static ModelReference of(LocalModel model, LoadOptions options) {
+    boolean named = options.checkpoint().tokenizerFolder().isPresent();
+    LoadOptions complete =
+        named || model.tokenizer().isEmpty()
+            ? options
+            : options.withCheckpoint(
+                options.checkpoint().withTokenizerFolder(model.tokenizer().get()));
+    return new ModelReference(model.checkpoint(), complete);
   }
 
   /** The embedded model. */

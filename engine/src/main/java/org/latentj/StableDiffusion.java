@@ -73,6 +73,19 @@ public final class StableDiffusion implements AutoCloseable {
   }
 
   /**
+   * Loads a model as it is referred to: a checkpoint, or the embedded model.
+   *
+   * @throws CheckpointException if it cannot be used, with the reason
+   * @throws org.latentj.runtime.TorchException if libtorch or the device cannot be used
+   * @throws IllegalArgumentException if an option's value is none of the allowed ones
+   */
+  public static StableDiffusion load(ModelReference reference) {
+    return reference.checkpoint().isPresent()
+        ? load(reference.checkpoint().get(), reference.options())
+        : load(reference.options());
+  }
+
+  /**
    * Loads a model.
    *
    * @param checkpoint a diffusers folder, or a single .safetensors or .ckpt file; the latter has no

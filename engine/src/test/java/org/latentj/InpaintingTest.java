@@ -29,6 +29,7 @@ import org.latentj.image.ResampleFilter;
 import org.latentj.request.GenerationResult;
 import org.latentj.request.ImageToImage;
 import org.latentj.request.Inpainting;
+import org.latentj.request.MaskBlending;
 import org.latentj.request.TextToImage;
 import org.latentj.sampler.SamplerKind;
 
@@ -257,5 +258,31 @@ class InpaintingTest {
     assertThatThrownBy(() -> request(photo(64, 48), constant(48, 64, 1), 0.5, MaskFill.FILL, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a mask of the image's size 64 x 48 but got 48 x 64");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Channels.class)
+  @DisplayName("differential diffusion: odd sizes and soft masks, and the rest bit for bit")
+  void differential(Channels kind) {
+    Picture image = photo(69, 51);
+    Mask soft = square(69, 51, 30, 14, 27).feather(6);
+    Inpainting request =
+        new Inpainting(
+            "a cat",
+            image,
+            soft,
+            1,
+            MaskFill.ORIGINAL,
+            true,
+            quick().build(),
+            MaskBlending.DIFFERENTIAL);
+
+    GenerationResult result = kind.model().generate(request);
+
+    assertThat(result.first().picture()).hasToString("Picture 69x51");
+    assertThat(repainted(image, result.first().picture(), soft)).isGreaterThan(27 * 27 / 2);
+    assertThat(result.first().parameters().setting("Mask blending"))
+        .contains("Differential diffusion");
+    assertThat(picture(kind.model(), request)).isEqualTo(result.first().picture());
   }
 }

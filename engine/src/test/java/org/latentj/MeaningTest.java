@@ -46,7 +46,7 @@ class MeaningTest {
   }
 
   private static SettingsBuilder settings() {
-    return Settings.builder().steps(20).seed(1);
+    return Settings.builder().steps(20).guidanceScale(4).seed(1);
   }
 
   private static Picture blueSquare() {
@@ -102,7 +102,7 @@ class MeaningTest {
     assertThat(sights.stream().map(sight -> sight.share(region, Colour.GREEN)))
         .allMatch(share -> share < 0.8)
         .filteredOn(share -> share > 0.05)
-        .hasSizeGreaterThanOrEqualTo(3);
+        .hasSizeGreaterThanOrEqualTo(5);
     if (!prompt.contains("blue")) {
       assertThat(sights).allMatch(sight -> sight.share(region, Colour.BLUE) < 0.05);
     }
@@ -136,18 +136,18 @@ class MeaningTest {
             .map(sights -> mean(sights.stream().map(sight -> sight.shareOfObject(Colour.RED))))
             .toList();
 
-    assertThat(layouts.get(0)).isGreaterThan(0.8);
+    assertThat(layouts.get(0)).isGreaterThan(0.85);
     assertThat(layouts.get(1)).isLessThan(layouts.get(0));
-    assertThat(layouts.get(2)).isLessThan(layouts.get(1));
-    assertThat(red.get(0)).isLessThan(0.5);
-    assertThat(red.get(1)).isGreaterThanOrEqualTo(red.get(0));
-    assertThat(red.get(2)).isGreaterThan(red.get(1)).isGreaterThan(0.6);
+    assertThat(layouts.get(2)).isLessThan(layouts.get(1) - 0.2);
+    assertThat(red.get(0)).isLessThan(0.75);
+    assertThat(red.get(1)).isGreaterThan(red.get(0) + 0.1);
+    assertThat(red.get(2)).isGreaterThan(red.get(1) - 0.02).isGreaterThan(0.9);
   }
 
   private static List<Sight> redCirclesFromBlueSquare(double strength) {
-    Settings two = settings().batchSize(2).build();
+    Settings four = settings().batchSize(4).build();
     ImageToImage request =
-        new ImageToImage("a red circle on a white background", blueSquare(), strength, two);
+        new ImageToImage("a red circle on a white background", blueSquare(), strength, four);
     return model.generate(request).pictures().stream()
         .map(GeneratedPicture::picture)
         .map(Sight::of)

@@ -51,6 +51,19 @@ public final class PictureFiles {
   }
 
   /**
+   * Writes a WebP that an encoder made, with the parameters as EXIF UserComment, as A1111's web UI
+   * does. Pixels stay as they are encoded; EXIF and XMP that were there are replaced.
+   *
+   * @param file in a folder that exists
+   * @param webp a whole file of one picture, lossy or lossless; not modified
+   * @throws IllegalArgumentException if it is no WebP
+   */
+  public static void writeWebp(Path file, byte[] webp, PictureInfo info) throws IOException {
+    byte[] complete = WebpContainer.withInfo(webp, info);
+    AtomicFile.write(file, out -> out.write(complete));
+  }
+
+  /**
    * The {@code parameters} of a picture file: a PNG's tEXt, zTXt or iTXt chunk of that name, or the
    * EXIF UserComment of a JPEG or WebP. Empty if there are none, or if they are damaged or larger
    * than 4 MiB, or if the file is of another kind.

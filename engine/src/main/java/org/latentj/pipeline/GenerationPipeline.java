@@ -15,6 +15,7 @@ import org.latentj.request.GenerationRequest;
 import org.latentj.request.GenerationResult;
 import org.latentj.request.ImageToImage;
 import org.latentj.request.Inpainting;
+import org.latentj.request.MaskBlending;
 import org.latentj.request.Progress.Stage;
 import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
@@ -142,12 +143,12 @@ public final class GenerationPipeline {
     }
     Inpainting inpainting = (Inpainting) request;
     Picture filled = inpainting.fill().apply(inpainting.image(), inpainting.mask());
-    return latents.inpaint(
-        job,
-        size.pad(filled.toSignedTensor()),
-        size.pad(inpainting.mask().toTensor()),
-        inpainting.strength(),
-        inpainting.fill());
+    FloatTensor image = size.pad(filled.toSignedTensor());
+    FloatTensor mask = size.pad(inpainting.mask().toTensor());
+    double strength = inpainting.strength();
+    return inpainting.blending() == MaskBlending.DIFFERENTIAL
+        ? latents.inpaintDifferentially(job, image, mask, strength, inpainting.fill())
+        : latents.inpaint(job, image, mask, strength, inpainting.fill());
   }
 
   private List<GeneratedPicture> decode(

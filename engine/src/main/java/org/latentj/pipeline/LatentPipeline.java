@@ -123,6 +123,35 @@ public final class LatentPipeline {
     return new SamplingLoop(unet, job, sampler, handling).run(start);
   }
 
+  /**
+   * Inpainting by differential diffusion.
+   *
+   * @param image (1 or B, 3, H, W) in [-1, 1]
+   * @param mask (1 or B, 1, H, W); 1 repaints in all steps, 0.5 in the last half
+   * @param strength 0 to 1
+   * @param fill what the part from 0.5 on begins as; the pixel fill is the caller's
+   * @return latents (B, 4, H/8, W/8)
+   */
+  public FloatTensor inpaintDifferentially(
+      SamplingJob job, FloatTensor image, FloatTensor mask, double strength, MaskFill fill) {
+    Sampler sampler = partOfRun(job, strength);
+    FloatTensor change = Masks.shrinkMax(mask, vae.config().downsampling());
+    change = Tensors.expand(change, job.batch());
+    FloatTensor small = Masks.threshold(change);
+    FloatTensor clean = encode(job, image);
+    FloatTensor noise = job.draws().initial(clean.shape());
+    FloatTensor start = noisy(sampler, filled(clean, noise, small, fill), noise);
+    boolean nineChannels = unet.config().inChannels() == INPAINTING_CHANNELS;
+    FloatTensor free = nineChannels ? Masks.inflate(change) : change;
+    MaskHandling handling =
+        new MaskHandling.Differential(Masks.overChannels(free, latentChannels()), clean, noise);
+    if (nineChannels) {
+      FloatTensor seen = encode(job, Masks.hole(image, Masks.threshold(mask)));
+      handling = new MaskHandling.Both(new MaskHandling.Channels(small, seen), handling);
+    }
+    return new SamplingLoop(unet, job, sampler, handling).run(start);
+  }
+
   private FloatTensor filled(
       FloatTensor clean, FloatTensor noise, FloatTensor mask, MaskFill fill) {
     FloatTensor wide = Masks.overChannels(mask, latentChannels());

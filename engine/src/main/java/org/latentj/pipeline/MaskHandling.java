@@ -72,4 +72,55 @@ interface MaskHandling {
       return latents;
     }
   }
+
+  /**
+   * Differential diffusion (Levin and Fried 2023, algorithm 1): before step i of N, wherever the
+   * mask is below 1 - i/N, the latents are replaced by the original with that step's noise. So a
+   * place is repainted in the last {@code mask * N + 1} steps.
+   *
+   * @param mask (B, 4, h, w), 0 to 1
+   * @param original (B, 4, h, w), clean
+   * @param noise (B, 4, h, w), the initial noise
+   */
+  record Differential(FloatTensor mask, FloatTensor original, FloatTensor noise)
+      implements MaskHandling {
+
+    @Override
+    public FloatTensor modelInput(FloatTensor scaled) {
+      return scaled;
+    }
+
+    @Override
+    public Latents afterStep(Latents latents, Sampler sampler, int call) {
+      int next = call + 1;
+      if (next == sampler.calls()) {
+        return latents;
+      }
+      double done = (double) (next - sampler.firstCall()) / (sampler.calls() - sampler.firstCall());
+      Latents kept = sampler.addNoise(Tensors.latents(original), Tensors.latents(noise), next);
+      FloatTensor painted = new FloatTensor(mask.shape(), new float[mask.data().length]);
+      for (int i = 0; i < painted.data().length; i++) {
+        // 1 - mask is the map of what to keep; computed in double, so that 0.75 is exact.
+        painted.data()[i] = 1.0 - mask.data()[i] > done ? 0 : 1;
+      }
+      return Tensors.latents(Masks.blend(Tensors.floats(kept), Tensors.floats(latents), painted));
+    }
+  }
+
+  /**
+   * One handling's input for another's latents: inpainting models are kept to the original besides
+   * seeing it, which shifts colours less.
+   */
+  record Both(MaskHandling input, MaskHandling step) implements MaskHandling {
+
+    @Override
+    public FloatTensor modelInput(FloatTensor scaled) {
+      return input.modelInput(scaled);
+    }
+
+    @Override
+    public Latents afterStep(Latents latents, Sampler sampler, int call) {
+      return step.afterStep(latents, sampler, call);
+    }
+  }
 }

@@ -45,6 +45,43 @@ final class Masks {
     return new FloatTensor(Shape.of(shape.dimension(0), shape.dimension(1), h, w), out);
   }
 
+  /** The greatest value of every block, so that nothing selected is lost. */
+  static FloatTensor shrinkMax(FloatTensor mask, int factor) {
+    Shape shape = mask.shape();
+    int height = shape.size(2);
+    int width = shape.size(3);
+    int h = height / factor;
+    int w = width / factor;
+    float[] out = new float[shape.size(0) * shape.size(1) * h * w];
+    for (int i = 0; i < mask.data().length; i++) {
+      int y = i / width % height / factor;
+      int x = i % width / factor;
+      if (y < h && x < w) {
+        int at = (i / (width * height) * h + y) * w + x;
+        out[at] = Math.max(out[at], mask.data()[i]);
+      }
+    }
+    return new FloatTensor(Shape.of(shape.dimension(0), shape.dimension(1), h, w), out);
+  }
+
+  /** The greatest value of the 3x3 pixels around each. */
+  static FloatTensor inflate(FloatTensor mask) {
+    int height = mask.shape().size(2);
+    int width = mask.shape().size(3);
+    float[] out = new float[mask.data().length];
+    for (int i = 0; i < out.length; i++) {
+      int x = i % width;
+      int y = i / width % height;
+      int plane = i - y * width - x;
+      for (int v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+        for (int u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+          out[i] = Math.max(out[i], mask.data()[plane + v * width + u]);
+        }
+      }
+    }
+    return new FloatTensor(mask.shape(), out);
+  }
+
   /** A one-channel mask repeated over {@code channels} channels. */
   static FloatTensor overChannels(FloatTensor mask, int channels) {
     return Tensors.joinChannels(Collections.nCopies(channels, mask));

@@ -11,6 +11,7 @@ import org.latentj.prompt.PromptSyntax;
 import org.latentj.request.GenerationRequest;
 import org.latentj.request.ImageToImage;
 import org.latentj.request.Inpainting;
+import org.latentj.request.MaskBlending;
 import org.latentj.request.RequestParameters;
 import org.latentj.request.Settings;
 
@@ -53,6 +54,9 @@ final class ParametersOf {
       builder
           .denoisingStrength(inpainting.strength())
           .set(ParameterKeys.MASKED_CONTENT, inpainting.fill().infotextName());
+      if (inpainting.blending() == MaskBlending.DIFFERENTIAL) {
+        builder.set(RequestParameters.MASK_BLENDING, "Differential diffusion");
+      }
     }
     addOwnSettings(builder, settings, index);
     return builder.build();

@@ -17,6 +17,7 @@ import org.latentj.image.Picture;
  * @param composite whether the result has the original's pixels, bit for bit, where the mask is 0;
  *     otherwise it is what the decoder gives, as in diffusers
  * @param settings how it is sampled
+ * @param blending how sampling keeps to what the mask does not select
  */
 public record Inpainting(
     String prompt,
@@ -25,7 +26,8 @@ public record Inpainting(
     double strength,
     MaskFill fill,
     boolean composite,
-    Settings settings)
+    Settings settings,
+    MaskBlending blending)
     implements GenerationRequest {
 
   /** Checks the arguments. */
@@ -35,12 +37,25 @@ public record Inpainting(
     Objects.requireNonNull(mask, "mask");
     Objects.requireNonNull(fill, "fill");
     Objects.requireNonNull(settings, "settings");
+    Objects.requireNonNull(blending, "blending");
     Strength.check(strength);
     if (image.width() != mask.width() || image.height() != mask.height()) {
       throw new IllegalArgumentException(
           "expected a mask of the image's size %d x %d but got %d x %d"
               .formatted(image.width(), image.height(), mask.width(), mask.height()));
     }
+  }
+
+  /** With the classic blend, as in diffusers. */
+  public Inpainting(
+      String prompt,
+      Picture image,
+      Mask mask,
+      double strength,
+      MaskFill fill,
+      boolean composite,
+      Settings settings) {
+    this(prompt, image, mask, strength, fill, composite, settings, MaskBlending.CLASSIC);
   }
 
   /** With the image as it is under the mask, and its other pixels kept bit for bit. */

@@ -32,6 +32,9 @@ public final class RequestParameters {
   /** Place in a batch that one generator drew, for example {@code 2 of 4}. */
   public static final String BATCH = "Batch";
 
+  /** How sampling kept to what a mask does not select, where not by the classic blend. */
+  public static final String MASK_BLENDING = "Mask blending";
+
   private RequestParameters() {}
 
   /**

@@ -17,8 +17,22 @@ import java.lang.management.MemoryUsage;
 public final class Torch {
   private Torch() {}
 
+  /** Keeps a failure, too: thrown while a class is initialised, it would arrive as an Error. */
   private static final class Holder {
-    static final Engine ENGINE = load();
+    static final Engine ENGINE;
+    static final TorchException FAILURE;
+
+    static {
+      Engine engine = null;
+      TorchException failure = null;
+      try {
+        engine = load();
+      } catch (TorchException e) {
+        failure = e;
+      }
+      ENGINE = engine;
+      FAILURE = failure;
+    }
   }
 
   private static Engine load() {
@@ -49,6 +63,9 @@ public final class Torch {
    * @throws TorchException if there is no native library for this machine
    */
   static Engine engine() {
+    if (Holder.FAILURE != null) {
+      throw new TorchException(Holder.FAILURE.getMessage(), Holder.FAILURE);
+    }
     return Holder.ENGINE;
   }
 

@@ -231,6 +231,72 @@ class LatentPipelineTest {
     return pipeline(nine).inpaint(job, ramp(3, 64), mask, 0.75, MaskFill.ORIGINAL);
   }
 
+  private static FloatTensor differential(
+      LoadedModel model, FloatTensor mask, double strength, NotedDraws draws) {
+    return pipeline(model)
+        .inpaintDifferentially(
+            job(model, SamplerKind.DDIM, 1, draws, Tiling.NONE),
+            ramp(3, 64),
+            mask,
+            strength,
+            MaskFill.ORIGINAL);
+  }
+
+  private static FloatTensor even(float value) {
+    FloatTensor mask = FloatTensor.zeros(Shape.of(1, 1, 64, 64));
+    Arrays.fill(mask.data(), value);
+    return mask;
+  }
+
+  @Test
+  @DisplayName("differentially, a full mask is image to image, and mask steps are quarters of four")
+  void differentialSteps() {
+    SamplingJob whole = job(four, SamplerKind.DDIM, 1, new NotedDraws(), Tiling.NONE);
+    FloatTensor free = pipeline(four).imageToImage(whole, ramp(3, 64), 1);
+    assertThat(differential(four, even(1), 1, new NotedDraws()).data()).isEqualTo(free.data());
+    // 1 - 0.76 is below 1/4: after the first of four steps nothing is put back.
+    assertThat(differential(four, even(0.76f), 1, new NotedDraws()).data()).isEqualTo(free.data());
+    assertThat(differential(four, even(0.75f), 1, new NotedDraws()).data())
+        .as("1/4 is not above 1/4")
+        .isEqualTo(free.data());
+    FloatTensor late = differential(four, even(0.5f), 1, new NotedDraws());
+    assertThat(late.data()).isNotEqualTo(free.data());
+    assertThat(differential(four, even(0.74f), 1, new NotedDraws()).data()).isEqualTo(late.data());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5, 0.75", "0.25, 0.5", "0, 0.25"})
+  @DisplayName("differentially, an even mask of m takes m of the steps and one, as image to image")
+  void differentialIsLateImageToImage(float mask, double strength) {
+    SamplingJob part = job(four, SamplerKind.DDIM, 1, new NotedDraws(), Tiling.NONE);
+    FloatTensor expected = pipeline(four).imageToImage(part, ramp(3, 64), strength);
+    FloatTensor out = differential(four, even(mask), 1, new NotedDraws());
+    assertThat(out.maxAbsDifference(expected)).isLessThan(1e-4);
+  }
+
+  @Test
+  @DisplayName("differentially, what the mask keeps ends nearer to the image than what it frees")
+  void differentialKeeps() {
+    NotedDraws draws = new NotedDraws();
+    FloatTensor clean =
+        pipeline(four)
+            .imageToImage(job(four, SamplerKind.DDIM, 1, draws, Tiling.NONE), ramp(3, 64), 0);
+    for (LoadedModel model : List.of(four, nine)) {
+      FloatTensor out = differential(model, leftHalf(64), 1, new NotedDraws());
+      double kept = 0;
+      double freed = 0;
+      for (int i = 0; i < out.data().length; i++) {
+        double change = Math.abs(out.data()[i] - clean.data()[i]);
+        if (i % 8 >= 5) {
+          kept = Math.max(kept, change);
+        } else if (i % 8 < 4) {
+          freed = Math.max(freed, change);
+        }
+      }
+      assertThat(kept).isLessThan(freed);
+    }
+  }
+
   @Test
   @DisplayName("a job without phases, and a phase without prompts, are refused")
   void emptyJobs() {

@@ -71,6 +71,31 @@ class TensorsAndMasksTest {
   }
 
   @Test
+  @DisplayName("or to the greatest value of every block, so that no selected pixel is lost")
+  void shrinkMax() {
+    FloatTensor mask = FloatTensor.zeros(Shape.of(2, 1, 4, 6));
+    mask.data()[9] = 0.5f;
+    mask.data()[3] = 0.25f;
+    mask.data()[24 + 23] = 1;
+    FloatTensor small = Masks.shrinkMax(mask, 2);
+
+    assertThat(small.shape()).isEqualTo(Shape.of(2, 1, 2, 3));
+    assertThat(small.data()).containsExactly(0, 0.5f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+  }
+
+  @Test
+  @DisplayName("inflating reaches one pixel further, corners too, within its own plane")
+  void inflate() {
+    FloatTensor mask = FloatTensor.zeros(Shape.of(2, 1, 3, 4));
+    mask.data()[8] = 0.5f;
+    FloatTensor inflated = Masks.inflate(mask);
+
+    assertThat(inflated.data())
+        .containsExactly(
+            0, 0, 0, 0, 0.5f, 0.5f, 0, 0, 0.5f, 0.5f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  @Test
   @DisplayName("half and more repaints")
   void threshold() {
     FloatTensor mask = of(Shape.of(1, 1, 1, 5), 0, 0.4999f, 0.5f, 0.51f, 1);

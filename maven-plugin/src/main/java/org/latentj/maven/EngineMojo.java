@@ -1,13 +1,22 @@
 package org.latentj.maven;
 
 import java.nio.file.Path;
+import javax.inject.Inject;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
 import org.latentj.maven.cache.CacheFolder;
 import org.latentj.maven.cache.PictureCache;
 import org.latentj.maven.generate.EngineOptions;
 import org.latentj.maven.generate.GenerationSettings;
 import org.latentj.maven.generate.WhenUnavailable;
+import org.latentj.maven.natives.Machine;
 import org.latentj.maven.progress.Footer;
+import org.latentj.maven.worker.BuildEngine;
+import org.latentj.maven.worker.BuildSession;
+import org.latentj.maven.worker.EngineLibraries;
+import org.latentj.maven.worker.ResolvedLibraries;
+import org.latentj.maven.worker.WorkerEngine;
 
 /** What goals that generate are told besides. */
 abstract class EngineMojo extends ManifestMojo {
@@ -53,6 +62,11 @@ abstract class EngineMojo extends ManifestMojo {
   @Parameter(property = "sd.whenUnavailable", defaultValue = "fail")
   private String whenUnavailable = "fail";
 
+  @Parameter(defaultValue = "${plugin}", readonly = true)
+  private PluginDescriptor plugin;
+
+  @Inject private RepositorySystem repositorySystem;
+
   final GenerationSettings settings(Path output, Path state, boolean allowLock) {
     return new GenerationSettings(
         output,
@@ -63,6 +77,28 @@ abstract class EngineMojo extends ManifestMojo {
         EngineOptions.of(device, precision),
         buildProperties(),
         WhenUnavailable.of(whenUnavailable));
+  }
+
+  /** The engine, which starts when it is needed. */
+  final BuildEngine engine() {
+    EngineLibraries libraries =
+        new ResolvedLibraries(
+            engineCoordinates(),
+            repositorySystem,
+            session.getRepositorySession(),
+            project.getRemotePluginRepositories(),
+            getLog());
+    return new WorkerEngine(
+        libraries, new BuildSession(session.getRequest()), Machine.current(), getLog());
+  }
+
+  /** The engine in the plugin's own realm: both sides of a process must be of one version. */
+  private String engineCoordinates() {
+    return plugin.getArtifacts().stream()
+        .filter(artifact -> artifact.getArtifactId().equals("latentj-engine"))
+        .map(artifact -> "org.latentj:latentj-engine:" + artifact.getVersion())
+        .findFirst()
+        .orElseThrow();
   }
 
   final Footer footer() {

@@ -72,6 +72,6 @@ public final class GenerateMojo extends EngineMojo {
   }
 
   private Generation generation(Path folder, Path state, boolean locks) {
-    return new Generation(settings(folder, state, locks), getLog(), footer());
+    return new Generation(settings(folder, state, locks), getLog(), footer(), engine());
   }
 }

@@ -13,11 +13,13 @@ import org.apache.maven.model.Build;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentj.image.PictureFiles;
+import org.latentj.worker.WorkerGenerator;
 
 @DisplayName("sd:generate")
 class GenerateMojoTest {
@@ -44,6 +46,14 @@ class GenerateMojoTest {
     set("cache", "off");
     set("device", "cpu");
     set("precision", "fp32");
+    set("session", FakeMaven.session());
+    set("plugin", FakeMaven.plugin());
+    set("repositorySystem", FakeMaven.resolver());
+  }
+
+  @AfterAll
+  static void endWorkers() {
+    WorkerGenerator.endShared();
   }
 
   @Test
@@ -105,7 +115,8 @@ class GenerateMojoTest {
     assertThat(PictureFiles.readParameters(circle).orElseThrow()).contains("Model: miniature");
     assertThat(log.lines().get(0))
         .startsWith("info: Loading miniature, the model embedded in the engine;");
-    assertThat(log.lines().get(1)).startsWith("info: Loaded miniature on cpu in F32");
+    assertThat(log.lines().get(1))
+        .matches("info: Loaded miniature on cpu in F32 \\(CPU, as asked for\\), in process \\d+");
     mojo.execute();
     assertThat(log.lines()).contains("info: 0 generated, 1 up to date");
   }
@@ -162,7 +173,8 @@ class GenerateMojoTest {
     assertThatThrownBy(mojo::execute)
         .isInstanceOf(MojoFailureException.class)
         .hasMessageStartingWith("1 problem in the asset manifests:\n  " + file + ":1:8: model: ")
-        .hasMessageContaining("fake.ckpt");
+        .hasMessageContaining("fake.ckpt")
+        .hasNoCause();
   }
 
   @Test

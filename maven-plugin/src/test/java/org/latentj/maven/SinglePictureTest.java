@@ -107,6 +107,9 @@ class SinglePictureTest {
                         BuildProperties.NONE,
                         WhenUnavailable.PLACEHOLDER),
                     new RecordingLog(),
-                    Footer.hidden()));
+                    Footer.hidden(),
+                    model -> {
+                      throw new AssertionError("a placeholder needs no engine");
+                    }));
   }
 }

@@ -2,12 +2,17 @@ package org.latentj.imagej;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.latentj.ModelInfo;
 import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
 import org.latentj.request.GenerationResult;
 import org.scijava.service.SciJavaService;
 
-/** Generates pictures, wherever that happens. A service of higher priority replaces this one. */
+/**
+ * Generates pictures, wherever that happens, with the device and precision of Edit &gt; Options
+ * &gt; Stable Diffusion... A service of higher priority replaces this one. {@code ImageService} is
+ * the same for ImageJ's images.
+ */
 public interface GenerationService extends SciJavaService {
 
   /**
@@ -22,4 +27,17 @@ public interface GenerationService extends SciJavaService {
    */
   GenerationResult generate(
       Optional<Path> model, GenerationRequest request, GenerationListener listener);
+
+  /**
+   * Loads a model if it is not loaded yet, and says what and where it is. Never call it on the
+   * event thread.
+   *
+   * @param model as in {@link #generate}
+   * @throws org.latentj.checkpoint.CheckpointException if the model cannot be used
+   * @throws org.latentj.runtime.TorchException if libtorch or the device fails
+   */
+  ModelInfo load(Optional<Path> model);
+
+  /** Where the engine runs, as a sentence; loads nothing. */
+  String whereItRuns();
 }

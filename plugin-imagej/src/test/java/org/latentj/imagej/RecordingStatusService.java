@@ -1,14 +1,15 @@
 package org.latentj.imagej;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.scijava.app.StatusService;
 import org.scijava.app.event.StatusEvent;
 import org.scijava.service.AbstractService;
 
 /** Keeps what the status bar shows. SciJava's own publishes later, in no fixed order. */
 public final class RecordingStatusService extends AbstractService implements StatusService {
-  final List<String> lines = new ArrayList<>();
+  /** What was shown, in its order. */
+  public final List<String> lines = new CopyOnWriteArrayList<>();
 
   @Override
   public void showProgress(int value, int maximum) {

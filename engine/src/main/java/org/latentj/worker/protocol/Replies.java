@@ -19,7 +19,7 @@ import org.latentj.request.Progress;
 /** What a worker sends, but for {@link Failures}. */
 public final class Replies {
   /** Changes with every change of the messages: a worker of another version is refused. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private Replies() {}
 

@@ -8,6 +8,7 @@ import org.latentj.image.Picture;
 import org.latentj.request.GenerationRequest;
 import org.latentj.request.ImageToImage;
 import org.latentj.request.Inpainting;
+import org.latentj.request.MaskBlending;
 import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
 
@@ -78,6 +79,7 @@ public final class Requests {
       json.addProperty("strength", inpainting.strength());
       json.addProperty("fill", inpainting.fill().name());
       json.addProperty("composite", inpainting.composite());
+      json.addProperty("blending", inpainting.blending().name());
     }
     return json;
   }
@@ -99,6 +101,8 @@ public final class Requests {
     }
     Mask mask = pixels.mask(json.object("mask"));
     MaskFill fill = json.choice("fill", MaskFill.class);
-    return new Inpainting(prompt, image, mask, strength, fill, json.flag("composite"), settings);
+    MaskBlending blending = json.choice("blending", MaskBlending.class);
+    return new Inpainting(
+        prompt, image, mask, strength, fill, json.flag("composite"), settings, blending);
   }
 }

@@ -37,6 +37,7 @@ import org.latentj.request.GenerationRequest;
 import org.latentj.request.GenerationResult;
 import org.latentj.request.ImageToImage;
 import org.latentj.request.Inpainting;
+import org.latentj.request.MaskBlending;
 import org.latentj.request.Progress;
 import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
@@ -80,6 +81,8 @@ class MessageTest {
         new TextToImage("a \ud83d cat", 64, 72, SETTINGS),
         new ImageToImage("x", PICTURE, 0.123456789012345678, SETTINGS),
         new Inpainting("x", PICTURE, MASK, 1, MaskFill.LATENT_NOISE, false, SETTINGS),
+        new Inpainting(
+            "x", PICTURE, MASK, 1, MaskFill.ORIGINAL, false, SETTINGS, MaskBlending.DIFFERENTIAL),
         Inpainting.of("x", PICTURE, MASK, 0.5, Settings.defaults()));
   }
 

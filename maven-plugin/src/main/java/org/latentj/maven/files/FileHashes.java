@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -66,6 +67,12 @@ public final class FileHashes {
 
   /** The hash of a file's bytes, read now whatever is remembered. */
   public static String hash(Path file) throws IOException {
+    if (Files.size(file) < REMEMBER_FROM) {
+      // Most pictures are small, and there may be hundreds of them.
+      MessageDigest digest = Fingerprint.sha256();
+      digest.update(Files.readAllBytes(file));
+      return Fingerprint.hex(digest);
+    }
     try (InputStream in = Files.newInputStream(file);
         DigestInputStream digest = new DigestInputStream(in, Fingerprint.sha256())) {
       digest.transferTo(OutputStream.nullOutputStream());

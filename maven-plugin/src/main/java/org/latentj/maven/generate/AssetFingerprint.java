@@ -2,13 +2,13 @@ package org.latentj.maven.generate;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.latentj.maven.files.FileHashes;
 import org.latentj.maven.files.Fingerprint;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.ModelFiles;
+import org.latentj.maven.manifest.PictureFormat;
 import org.latentj.request.Settings;
 
 /** Hashes everything that decides an asset's pixels, and nothing else. */
@@ -57,7 +57,7 @@ public final class AssetFingerprint {
     return new Fingerprint()
         .add("request", request)
         .add("options", asset.options())
-        .add("PNG", asset.output().toLowerCase(Locale.ROOT).endsWith(".png"))
+        .add("format", PictureFormat.of(asset.output()))
         .toHex();
   }
 

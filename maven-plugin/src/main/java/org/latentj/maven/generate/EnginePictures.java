@@ -5,25 +5,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.latentj.LoadOptions;
-import org.latentj.StableDiffusion;
+import org.latentj.ModelInfo;
+import org.latentj.ModelReference;
 import org.latentj.checkpoint.CheckpointOptions;
 import org.latentj.maven.files.StateFolder;
 import org.latentj.maven.manifest.ModelFiles;
+import org.latentj.maven.worker.BuildEngine;
+import org.latentj.maven.worker.LoadedModel;
 import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
 import org.latentj.request.GenerationResult;
 
-/** The engine in Maven's own process. */
+/** A model in the build's engine. */
 final class EnginePictures implements PictureSource {
   /** Opens models; hashes are remembered in a state folder. */
-  static Opener opener(StateFolder state) {
+  static Opener opener(BuildEngine engine, StateFolder state) {
     return new Opener() {
       @Override
       public PictureSource open(Optional<ModelFiles> model, EngineOptions options) {
         return new EnginePictures(
-            model
-                .map(files -> StableDiffusion.load(files.model(), loadOptions(files, options)))
-                .orElseGet(() -> StableDiffusion.load(loadOptions(options))));
+            engine.load(
+                model
+                    .map(files -> ModelReference.of(files.model(), loadOptions(files, options)))
+                    .orElseGet(() -> ModelReference.embedded(loadOptions(options)))));
       }
 
       @Override
@@ -33,9 +37,9 @@ final class EnginePictures implements PictureSource {
     };
   }
 
-  private final StableDiffusion model;
+  private final LoadedModel model;
 
-  private EnginePictures(StableDiffusion model) {
+  private EnginePictures(LoadedModel model) {
     this.model = model;
   }
 
@@ -57,19 +61,21 @@ final class EnginePictures implements PictureSource {
   @Override
   public List<String> write(GenerationRequest request, Path png, GenerationListener listener)
       throws IOException {
-    GenerationResult result = model.generate(request, listener);
+    GenerationResult result = model.generator().generate(model.reference(), request, listener);
     result.first().savePng(png);
     return result.remarks();
   }
 
   @Override
   public String description() {
-    return "%s on %s in %s (%s)"
-        .formatted(model.name(), model.device(), model.precision(), model.deviceReason());
+    ModelInfo info = model.info();
+    String where = model.process().isPresent() ? ", in process " + model.process().getAsLong() : "";
+    return "%s on %s in %s (%s)%s"
+        .formatted(info.name(), info.device(), info.precision(), info.deviceReason(), where);
   }
 
   @Override
   public void close() {
-    model.close();
+    model.generator().close();
   }
 }

@@ -11,7 +11,6 @@ import org.latentj.maven.files.StateFolder;
 import org.latentj.maven.lock.LockFile;
 import org.latentj.maven.lock.LockedAsset;
 import org.latentj.maven.manifest.Asset;
-import org.latentj.maven.manifest.OutputOptions;
 import org.latentj.maven.output.Derivation;
 import org.latentj.maven.output.Placeholder;
 
@@ -96,11 +95,6 @@ final class Fallback {
 
   private void placeholder(Asset asset) throws IOException {
     Path part = state.newFile(".png");
-    OutputOptions own = asset.options();
-    // Neither a plain background nor a seamless tile is to be expected of a placeholder.
-    OutputOptions options =
-        new OutputOptions(
-            own.quality(), own.sizes(), own.scales(), Optional.empty(), Optional.empty());
     try {
       Placeholder.write(part, asset);
       derivation.write(
@@ -112,7 +106,7 @@ final class Fallback {
               asset.size(),
               asset.init(),
               asset.settings(),
-              options));
+              asset.options().withoutDemands()));
     } finally {
       Files.deleteIfExists(part);
     }

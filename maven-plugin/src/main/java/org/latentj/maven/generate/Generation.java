@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.maven.plugin.logging.Log;
 import org.latentj.maven.files.FileHashes;
 import org.latentj.maven.files.StateFolder;
@@ -16,21 +17,30 @@ import org.latentj.maven.manifest.ReadOptions;
 import org.latentj.maven.output.Derivation;
 import org.latentj.maven.output.OutputFolder;
 import org.latentj.maven.progress.Footer;
+import org.latentj.maven.worker.BuildEngine;
 import org.latentj.runtime.TorchException;
 
 /** A run: reads manifests, plans, loads each model once if at all, and writes pictures. */
 public final class Generation {
-  /** Modules that are built at once ({@code -T}) wait: two models may not fit into memory. */
-  private static final Object ONE_AT_A_TIME = new Object();
+  /**
+   * Modules that are built at once ({@code -T}) wait for each other: two models may not fit into
+   * memory, and loading them in turn for every picture takes long. Plugin realms have each their
+   * own copy of this class; an interned string is the same object for all of them.
+   */
+  private static final Object ONE_AT_A_TIME = "org.latentj.maven.generate.Generation".intern();
 
   private final GenerationSettings settings;
   private final Log log;
   private final Footer footer;
   private final PictureSource.Opener opener;
 
-  /** A run with the engine. */
-  public Generation(GenerationSettings settings, Log log, Footer footer) {
-    this(settings, log, footer, EnginePictures.opener(new StateFolder(settings.stateFolder())));
+  /** A run with the engine, which is used only if something must be generated. */
+  public Generation(GenerationSettings settings, Log log, Footer footer, BuildEngine engine) {
+    this(
+        settings,
+        log,
+        footer,
+        EnginePictures.opener(engine, new StateFolder(settings.stateFolder())));
   }
 
   Generation(GenerationSettings settings, Log log, Footer footer, PictureSource.Opener opener) {
@@ -48,26 +58,41 @@ public final class Generation {
    * @throws IllegalArgumentException if the lock file is none
    * @throws IOException if a file cannot be read or written
    * @throws TorchException if libtorch or the device fails
+   * @throws org.latentj.maven.worker.EngineUnavailableException if the engine's libraries cannot be
+   *     had
+   * @throws org.latentj.worker.WorkerException if the engine's process failed twice, or hung
    */
   public Summary run(List<Path> files) throws ManifestException, IOException {
     synchronized (ONE_AT_A_TIME) {
-      boolean required = settings.whenUnavailable() == WhenUnavailable.FAIL;
-      List<Manifest> manifests =
-          ManifestReader.read(files, new ReadOptions(settings.properties(), required));
-      LockFile lock =
-          settings.writesLock()
-              ? LockFile.read(settings.lockFile())
-              : LockFile.empty(settings.lockFile());
-      Map<String, LockedAsset> before = lock.assets();
-      try {
-        return run(files, manifests, lock, before);
-      } finally {
-        // What was made before a failure stays made, and known.
-        if (settings.writesLock()) {
-          lock.write();
-        }
+      UnchangedRun unchanged = new UnchangedRun(settings, files, opener);
+      OptionalInt upToDate = unchanged.find();
+      return upToDate.isPresent() ? new Summary(0, upToDate.getAsInt()) : run(files, unchanged);
+    }
+  }
+
+  private Summary run(List<Path> files, UnchangedRun unchanged)
+      throws ManifestException, IOException {
+    boolean required = settings.whenUnavailable() == WhenUnavailable.FAIL;
+    UsedProperties properties = new UsedProperties(settings.properties());
+    List<Manifest> manifests = ManifestReader.read(files, new ReadOptions(properties, required));
+    LockFile lock =
+        settings.writesLock()
+            ? LockFile.read(settings.lockFile())
+            : LockFile.empty(settings.lockFile());
+    Map<String, LockedAsset> before = lock.assets();
+    Summary summary;
+    try {
+      summary = run(files, manifests, lock, before);
+    } finally {
+      // What was made before a failure stays made, and known.
+      if (settings.writesLock()) {
+        lock.write();
       }
     }
+    if (summary.placeholders() == 0) {
+      unchanged.remember(files, manifests, properties, lock);
+    }
+    return summary;
   }
 
   private Summary run(

@@ -21,6 +21,8 @@ interface PictureSource extends AutoCloseable {
      * @throws IllegalArgumentException or org.latentj.checkpoint.CheckpointException if the user
      *     named something that cannot be loaded
      * @throws org.latentj.runtime.TorchException if libtorch or the device fails
+     * @throws org.latentj.maven.worker.EngineUnavailableException if its libraries cannot be had
+     * @throws org.latentj.worker.WorkerException if the engine's process fails
      */
     PictureSource open(Optional<ModelFiles> model, EngineOptions options);
 

@@ -22,7 +22,9 @@ import org.latentj.maven.manifest.ModelFiles;
 import org.latentj.maven.manifest.Problem;
 import org.latentj.maven.manifest.Problems;
 import org.latentj.maven.progress.Footer;
+import org.latentj.maven.worker.EngineUnavailableException;
 import org.latentj.runtime.TorchException;
+import org.latentj.worker.WorkerException;
 
 /** Does what a plan says. For one run. */
 final class Work {
@@ -99,7 +101,7 @@ final class Work {
       opened = opener.open(manifest.model(), settings.options());
     } catch (CheckpointException | IllegalArgumentException e) {
       throw failure(new Problem(manifest.modelMark(), "model: " + e.getMessage()), e);
-    } catch (TorchException e) {
+    } catch (TorchException | EngineUnavailableException | WorkerException e) {
       if (settings.whenUnavailable() == WhenUnavailable.FAIL) {
         throw e;
       }

@@ -8,7 +8,7 @@ import org.latentj.request.Settings;
  * A picture to generate.
  *
  * @param where its entry begins
- * @param output path of a PNG or JPEG below the output folder, with {@code /}; see {@link
+ * @param output path of a PNG, JPEG or WebP below the output folder, with {@code /}; see {@link
  *     OutputPath}
  * @param prompt what it shows
  * @param size of a picture from text; empty for the model's own

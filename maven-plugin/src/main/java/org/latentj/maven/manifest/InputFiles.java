@@ -43,14 +43,24 @@ final class InputFiles {
     try {
       Path folder = found.get().where().file().toAbsolutePath().getParent();
       Path path = folder.resolve(name).normalize();
-      if (!name.isBlank() && test.test(path)) {
+      if (!name.isBlank() && test.test(path) && !isReference(name)) {
         return Optional.of(path);
       }
       problem = "there is no %s '%s' (looked for %s)".formatted(kind, name, path);
     } catch (InvalidPathException e) {
       problem = "'%s' is no path: %s".formatted(name, e.getReason());
     }
+    if (isReference(name)) {
+      problem =
+          "'%s' is not fetched by this goal; sd:models -Dsd.action=fetch -Dsd.model=%1$s fetches a model and says the path to name here"
+              .formatted(name);
+    }
     problems.add(found.get().where(), key.name() + ": " + problem);
     return Optional.empty();
+  }
+
+  /** Whether it is meant for the network; some systems would take it for a relative path. */
+  private static boolean isReference(String name) {
+    return name.startsWith("hf:") || name.startsWith("https:");
   }
 }

@@ -86,6 +86,7 @@ final class Keys {
   static final Key<Double> VARIATION_STRENGTH = decimal("variationStrength", 1);
   static final Key<Names> STYLE = new Key<>("style", Names.class, Values.names()).orList();
   static final Key<Double> QUALITY = decimal("quality", 1);
+  static final Key<Boolean> LOSSLESS = new Key<>("lossless", Boolean.class, Values.yesOrNo());
   static final Key<WholeNumbers> SIZES =
       new Key<>("sizes", WholeNumbers.class, Values.wholes(1, 8192)).orList();
   static final Key<WholeNumbers> SCALES =
@@ -128,6 +129,7 @@ final class Keys {
           VARIATION_STRENGTH,
           STYLE,
           QUALITY,
+          LOSSLESS,
           SIZES,
           SCALES,
           TRANSPARENT,

@@ -51,7 +51,12 @@ public final class ManifestReader {
     SourceMark modelMark = own.find(Keys.MODEL).map(Located::where).orElse(raw.start());
     List<Asset> assets = assets(raw, variables);
     return new Manifest(
-        modelMark, model, own.get(Keys.LICENSE), assets, sheets(raw.sheets(), variables, assets));
+        raw.files(),
+        modelMark,
+        model,
+        own.get(Keys.LICENSE),
+        assets,
+        sheets(raw.sheets(), variables, assets));
   }
 
   /** Empty if none is named, or if a problem was noted. */

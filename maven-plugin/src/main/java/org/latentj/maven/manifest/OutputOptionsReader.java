@@ -1,7 +1,6 @@
 package org.latentj.maven.manifest;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.latentj.image.Tiling;
 
@@ -18,10 +17,26 @@ final class OutputOptionsReader {
 
   OutputOptions read(Entry own, Entry all, Optional<String> output) {
     boolean transparent = all.get(Keys.TRANSPARENT).orElse(false);
-    boolean png = output.map(o -> o.toLowerCase(Locale.ROOT).endsWith(".png")).orElse(true);
+    Optional<PictureFormat> format = output.flatMap(PictureFormat::find);
+    boolean lossless = all.get(Keys.LOSSLESS).orElse(false) && is(format, PictureFormat.WEBP);
     List<Integer> sizes = all.get(Keys.SIZES).map(WholeNumbers::values).orElse(List.of());
     List<Integer> scales = all.get(Keys.SCALES).map(WholeNumbers::values).orElse(List.of());
-    problem(own, Keys.QUALITY, png, "'quality' is of JPEGs; name the output .jpg or leave it out");
+    problem(
+        own,
+        Keys.QUALITY,
+        !format.map(PictureFormat::hasQuality).orElse(false),
+        "'quality' is of JPEGs and WebPs; name the output .jpg or .webp, or leave it out");
+    problem(
+        own,
+        Keys.QUALITY,
+        lossless,
+        "'quality' has no effect with 'lossless: true'; leave out one of them");
+    problem(
+        own,
+        Keys.LOSSLESS,
+        !is(format, PictureFormat.WEBP),
+        "'lossless' is of WebPs; name the output .webp, or leave it out: PNGs are always lossless,"
+            + " JPEGs never");
     problem(own, Keys.QUALITY, isZero(own), "quality: expected a number above 0 to 1 but got '0'");
     problem(
         own,
@@ -33,20 +48,25 @@ final class OutputOptionsReader {
         Keys.SEAM_LIMIT,
         !all.has(Keys.TILING) || all.get(Keys.TILING).filter(t -> t == Tiling.NONE).isPresent(),
         "'seamLimit' has no effect without 'tiling'");
-    if (transparent && !png) {
-      problems.add(own.where(), "'transparent' needs a PNG; a JPEG has no transparency");
+    if (transparent && !format.map(PictureFormat::hasTransparency).orElse(true)) {
+      problems.add(own.where(), "'transparent' needs a PNG or WebP; a JPEG has no transparency");
     }
     if (!sizes.isEmpty() && !scales.isEmpty()) {
       problems.add(own.where(), "give either 'sizes' or 'scales', not both");
     }
     return new OutputOptions(
         all.get(Keys.QUALITY).orElse(OutputOptions.PLAIN.quality()),
+        lossless,
         sizes,
         scales,
         transparent
             ? Optional.of(all.get(Keys.TOLERANCE).orElse(DEFAULT_TOLERANCE))
             : Optional.empty(),
         all.get(Keys.SEAM_LIMIT));
+  }
+
+  private static boolean is(Optional<PictureFormat> format, PictureFormat wanted) {
+    return format.filter(f -> f == wanted).isPresent();
   }
 
   private static boolean isZero(Entry own) {

@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
  */
 final class OutputPath {
   private static final Pattern FORBIDDEN = Pattern.compile("[\\\\<>:\"|?*\\p{Cntrl}]");
-  private static final Pattern PICTURE = Pattern.compile("(?i).*\\.(png|jpe?g)");
   private static final int MAX_LENGTH = 240;
 
   private OutputPath() {}
@@ -26,8 +25,8 @@ final class OutputPath {
    */
   static String check(String path) {
     checkPath(path);
-    if (!PICTURE.matcher(path).matches()) {
-      throw refused(path, "its name ends in none of .png, .jpg and .jpeg");
+    if (PictureFormat.find(path).isEmpty()) {
+      throw refused(path, "its name ends in none of .png, .jpg, .jpeg and .webp");
     }
     return path;
   }

@@ -1,12 +1,15 @@
 package org.latentj.maven.manifest;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A manifest as it is written, before variables, styles and defaults are applied.
  *
+ * @param files that it was read from
  * @param start where it begins
  * @param own its single values
  * @param variables by name
@@ -16,6 +19,7 @@ import java.util.Map;
  * @param sheets its sprite sheets
  */
 record RawManifest(
+    List<Path> files,
     SourceMark start,
     RawEntry own,
     Map<String, Located<String>> variables,
@@ -27,6 +31,7 @@ record RawManifest(
   /** This manifest where it says something, and what it extends where not. */
   RawManifest over(RawManifest base) {
     return new RawManifest(
+        Stream.concat(files.stream(), base.files.stream()).toList(),
         start,
         own.over(base.own.without(Keys.EXTENDS)),
         merge(base.variables, variables),

@@ -45,6 +45,7 @@ final class RawManifestReader {
     return nodes.map(
         parts ->
             new RawManifest(
+                List.of(file),
                 start,
                 RawEntry.of(start, parts, Keys.MANIFEST, yaml),
                 variables(parts),

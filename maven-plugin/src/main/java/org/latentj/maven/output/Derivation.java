@@ -19,6 +19,7 @@ import org.latentj.maven.files.StateFolder;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.OutputFile;
 import org.latentj.maven.manifest.OutputOptions;
+import org.latentj.maven.manifest.PictureFormat;
 import org.latentj.maven.manifest.Size;
 
 /** Makes an asset's files of its generated picture. The same picture gives the same bytes. */
@@ -70,14 +71,10 @@ public final class Derivation {
   private static boolean isCopy(Asset asset) {
     OutputOptions options = asset.options();
     return asset.files().size() == 1
-        && isPng(asset.output())
+        && PictureFormat.of(asset.output()) == PictureFormat.PNG
         && options.scales().stream().allMatch(scale -> scale == 1)
         && options.transparent().isEmpty()
         && options.seamLimit().isEmpty();
-  }
-
-  private static boolean isPng(String path) {
-    return path.toLowerCase(Locale.ROOT).endsWith(".png");
   }
 
   private static PictureInfo info(Path generated, Asset asset) throws IOException {
@@ -100,15 +97,11 @@ public final class Derivation {
     boolean same = size.width() == picture.width() && size.height() == picture.height();
     if (cutOut.isPresent()) {
       CutOut cut = same ? cutOut.get() : cutOut.get().resize(size.width(), size.height());
-      PictureFiles.writePng(part, cut.picture(), cut.alpha(), info);
+      PictureEncoder.write(part, cut.picture(), Optional.of(cut.alpha()), info, options);
       return;
     }
     Picture sized = same ? picture : picture.resize(size.width(), size.height(), FILTER);
-    if (isPng(part.toString())) {
-      PictureFiles.writePng(part, sized, info);
-    } else {
-      PictureFiles.writeJpeg(part, sized, info, (float) options.quality());
-    }
+    PictureEncoder.write(part, sized, Optional.empty(), info, options);
   }
 
   private static void checkSize(Size size, Picture picture) {

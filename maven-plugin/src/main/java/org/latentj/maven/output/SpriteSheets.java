@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.latentj.image.Mask;
 import org.latentj.image.Picture;
 import org.latentj.image.PictureFiles;
@@ -47,7 +46,7 @@ public final class SpriteSheets {
   public Map<String, Path> write(SpriteSheet sheet, List<String> members) throws IOException {
     Map<String, BufferedImage> images = new LinkedHashMap<>();
     for (String member : members) {
-      images.put(member, ImageIO.read(output.file(member).toFile()));
+      images.put(member, OutputImages.read(output.file(member)));
     }
     Map<String, Region> places = places(sheet, images);
     int width = places.values().stream().mapToInt(Region::right).max().orElse(1) + sheet.padding();

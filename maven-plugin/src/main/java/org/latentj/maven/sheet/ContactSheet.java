@@ -19,12 +19,11 @@ import org.latentj.maven.lock.Provenance;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.Manifest;
 import org.latentj.maven.manifest.OutputFile;
+import org.latentj.maven.manifest.SourceMark;
 import org.latentj.maven.manifest.SpriteSheet;
 
 /** Writes the contact sheet of some manifests. */
 public final class ContactSheet {
-  private static final int SHOWN_HASH = 12;
-
   private final Path outputFolder;
   private final LockFile lock;
 
@@ -65,15 +64,17 @@ public final class ContactSheet {
     Optional<SheetPicture> picture = SheetPicture.of(file);
     Optional<LockedAsset> locked = lock.find(lock.nameOf(file));
     Optional<Provenance> source = locked.flatMap(LockedAsset::source);
-    Map<String, String> facts = new LinkedHashMap<>();
-    picture.ifPresent(p -> facts.put("Size", p.width() + "×" + p.height()));
-    facts.put("Seed", String.valueOf(asset.settings().seed()));
-    source.ifPresent(s -> facts.put("Model", (s.model() + " " + s.modelHash()).strip()));
-    source.ifPresent(s -> facts.put("Licence", s.license()));
-    source.ifPresent(s -> facts.put("Engine", s.engine()));
-    facts.put("Entry", lock.nameOf(asset.where().file()) + ":" + asset.where().line());
+    List<String> brief = new ArrayList<>(size(picture));
+    brief.add("seed " + asset.settings().seed());
+    asset.settings().variationSeed().ifPresent(seed -> brief.add("variation " + seed));
+    asset.init().ifPresent(init -> brief.add(init.mask().isPresent() ? "inpainted" : "redrawn"));
+    Map<String, String> origin = new LinkedHashMap<>();
+    source.ifPresent(s -> origin.put("Model", (s.model() + " " + s.modelHash()).strip()));
+    source.ifPresent(s -> origin.put("Licence", s.license()));
+    source.ifPresent(s -> origin.put("Engine", s.engine()));
+    origin.put("Entry", place(asset.where()));
     if (picture.isPresent()) {
-      facts.put("SHA-256", FileHashes.hash(file).substring(0, SHOWN_HASH));
+      origin.put("SHA-256", FileHashes.hash(file));
     }
     String parameters = picture.isPresent() ? PictureFiles.readParameters(file).orElse("") : "";
     return new SheetEntry(
@@ -81,10 +82,19 @@ public final class ContactSheet {
         picture,
         asset.prompt(),
         parameters.isEmpty() ? source.map(Provenance::parameters).orElse("") : parameters,
-        facts,
+        brief,
+        origin,
         asset.files().stream().map(OutputFile::path).toList(),
         asset.settings().tiling() != Tiling.NONE,
         warning(file, locked));
+  }
+
+  private static List<String> size(Optional<SheetPicture> picture) {
+    return picture.map(p -> p.width() + "×" + p.height()).stream().toList();
+  }
+
+  private String place(SourceMark where) {
+    return lock.nameOf(where.file()) + ":" + where.line();
   }
 
   private String warning(Path file, Optional<LockedAsset> locked) throws IOException {
@@ -102,16 +112,14 @@ public final class ContactSheet {
   private SheetEntry entry(SpriteSheet sheet, Manifest manifest) throws IOException {
     Path file = outputFolder.resolve(sheet.output());
     Optional<SheetPicture> picture = SheetPicture.of(file);
-    Map<String, String> facts = new LinkedHashMap<>();
-    picture.ifPresent(p -> facts.put("Size", p.width() + "×" + p.height()));
-    facts.put("Entry", lock.nameOf(sheet.where().file()) + ":" + sheet.where().line());
     int members = sheet.members(manifest.assets()).size();
     return new SheetEntry(
         sheet.output(),
         picture,
-        "Sprite sheet of " + members + " assets",
+        "Sprite sheet of " + members + (members == 1 ? " asset" : " assets"),
         "",
-        facts,
+        size(picture),
+        Map.of("Entry", place(sheet.where())),
         List.of(sheet.output(), sheet.atlas()),
         false,
         warning(file, lock.find(lock.nameOf(file))));

@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.latentj.maven.manifest.PictureFormat;
+import org.latentj.maven.output.OutputImages;
 
 /**
  * A picture inside the sheet.
@@ -23,11 +25,25 @@ record SheetPicture(String dataUri, int width, int height) {
   /** Larger pictures are shrunk: five hundred of them would make a file that no browser opens. */
   static final int MAX_SIDE = 512;
 
+  /** Up to this side, a picture is enlarged in whole pixels. */
+  private static final int SMALL = 64;
+
+  /** Whether it is an icon of few pixels. */
+  boolean isSmall() {
+    return Math.max(width, height) <= SMALL;
+  }
+
+  /** Whether it needs the place of two. */
+  boolean isWide() {
+    return width >= 2 * height;
+  }
+
   /** Empty if the file is not there or is no picture. */
   static Optional<SheetPicture> of(Path file) {
     try {
-      BufferedImage image = Files.isRegularFile(file) ? ImageIO.read(file.toFile()) : null;
-      return image == null ? Optional.empty() : Optional.of(of(file, image));
+      return Files.isRegularFile(file)
+          ? Optional.of(of(file, OutputImages.read(file)))
+          : Optional.empty();
     } catch (IOException | RuntimeException e) {
       // ImageIO's readers answer damaged files with almost any unchecked exception.
       return Optional.empty();
@@ -37,12 +53,12 @@ record SheetPicture(String dataUri, int width, int height) {
   private static SheetPicture of(Path file, BufferedImage image) throws IOException {
     int width = image.getWidth();
     int height = image.getHeight();
-    boolean png = file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
     double factor = Math.min(1, (double) MAX_SIDE / Math.max(width, height));
     byte[] bytes = factor == 1 ? Files.readAllBytes(file) : shrink(image, factor);
-    String type = png || factor < 1 ? "image/png" : "image/jpeg";
+    PictureFormat format = factor < 1 ? PictureFormat.PNG : PictureFormat.of(file.toString());
+    String type = format.name().toLowerCase(Locale.ROOT);
     String data = Base64.getEncoder().encodeToString(bytes);
-    return new SheetPicture("data:" + type + ";base64," + data, width, height);
+    return new SheetPicture("data:image/" + type + ";base64," + data, width, height);
   }
 
   private static byte[] shrink(BufferedImage image, double factor) throws IOException {

@@ -118,6 +118,10 @@ class FingerprintTest {
       "prompt: x, init: init.png, strength: 0.5",
       "prompt: x, init: init.png, mask: mask.png",
       "prompt: x, init: init.png, mask: mask.png, fill: nothing",
+      "output: n1.jpg, prompt: x",
+      "output: n1.jpeg, prompt: x, quality: 0.5",
+      "output: n1.webp, prompt: x",
+      "output: n2.webp, prompt: x, lossless: true",
       "prompt: x, sizes: 16",
       "prompt: x, scales: [2]",
       "prompt: x, transparent: true",
@@ -125,7 +129,8 @@ class FingerprintTest {
     };
     StringBuilder manifest = new StringBuilder("model: model.safetensors\nassets:\n");
     for (int i = 0; i < entries.length; i++) {
-      manifest.append("  - {name: n%d, %s}\n".formatted(i, entries[i]));
+      String name = entries[i].startsWith("output") ? "" : "name: n%d, ".formatted(i);
+      manifest.append("  - {%s%s}\n".formatted(name, entries[i]));
     }
     Path file = Files.writeString(root.resolve("sd.yaml"), manifest);
     AssetFingerprint fingerprints = fingerprints("1.0");

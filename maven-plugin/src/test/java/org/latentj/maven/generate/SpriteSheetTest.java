@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ class SpriteSheetTest {
       assets:
         - {output: ui/a.png, prompt: a}
         - {output: ui/b.jpg, prompt: b}
-        - {output: ui/c.png, prompt: c}
+        - {output: ui/c.webp, prompt: c, lossless: true}
         - {output: ui/deep/d.png, prompt: d}
       spriteSheets:
         - {output: sheets/ui.png, atlas: atlas/ui.json, assets: 'ui/*', padding: 2, columns: 2}
@@ -68,12 +69,13 @@ class SpriteSheetTest {
     assertThat(sheet.getHeight()).isEqualTo(2 + 6 + 2 + 6 + 2);
     assertThat(sheet.getRGB(1, 1) >>> 24).isZero();
     assertThat(sheet.getRGB(2, 2)).isEqualTo(0xff404040);
+    assertThat(sheet.getRGB(2, 10)).as("a WebP").isEqualTo(0xff404040);
     assertThat(sheet.getRGB(23, 15) >>> 24).as("nothing beside the third").isZero();
     JsonObject atlas =
         JsonParser.parseString(Files.readString(out.resolve("atlas/ui.json"))).getAsJsonObject();
     assertThat(atlas.getAsJsonObject("frames").keySet())
-        .containsExactly("ui/a.png", "ui/b.jpg", "ui/c.png");
-    assertThat(atlas.getAsJsonObject("frames").getAsJsonObject("ui/c.png").get("frame"))
+        .containsExactly("ui/a.png", "ui/b.jpg", "ui/c.webp");
+    assertThat(atlas.getAsJsonObject("frames").getAsJsonObject("ui/c.webp").get("frame"))
         .hasToString("{\"x\":2,\"y\":10,\"w\":10,\"h\":6}");
     assertThat(atlas.getAsJsonObject("meta").get("image").getAsString())
         .isEqualTo("../sheets/ui.png");
@@ -101,12 +103,14 @@ class SpriteSheetTest {
     assertThat(verify(MANIFEST)).isEmpty();
 
     Files.delete(out.resolve("sheets/ui.png"));
+    Files.write(out.resolve("ui/c.webp"), new byte[] {1}, StandardOpenOption.APPEND);
     List<String> differences = verify(MANIFEST.replace("padding: 2", "padding: 3"));
 
-    assertThat(differences).hasSize(2);
-    assertThat(differences.get(0))
+    assertThat(differences).hasSize(3);
+    assertThat(differences.get(0)).startsWith("ui/c.webp: the file was changed: its SHA-256 is ");
+    assertThat(differences.get(1))
         .startsWith("sheets/ui.png: its entry or its pictures changed since it was made (");
-    assertThat(differences.get(1)).startsWith("sheets/ui.png: the file is missing (");
+    assertThat(differences.get(2)).startsWith("sheets/ui.png: the file is missing (");
   }
 
   @Test

@@ -249,6 +249,7 @@ class CompositionTest {
                   - {name: a, prompt: x}
                   - {output: b.JPG, prompt: x, scales: [], sizes: [64, 16], quality: .5}
                   - {name: c, prompt: x, scales: 1, transparent: true, tiling: x, seamLimit: 1.5}
+                  - {output: d.WebP, prompt: x, transparent: true, lossless: true}
                 """)
             .assets();
 
@@ -265,7 +266,10 @@ class CompositionTest {
     assertThat(assets.get(1).options().quality()).isEqualTo(0.5);
     assertThat(assets.get(2).options())
         .isEqualTo(
-            new OutputOptions(0.95, List.of(), List.of(1), Optional.of(32), Optional.of(1.5)));
+            new OutputOptions(
+                0.95, false, List.of(), List.of(1), Optional.of(32), Optional.of(1.5)));
+    assertThat(assets.get(3).files().get(1).path()).isEqualTo("d@2x.WebP");
+    assertThat(assets.get(3).options().lossless()).isTrue();
   }
 
   @Test
@@ -281,17 +285,22 @@ class CompositionTest {
                   - {name: d, prompt: x, sizes: [16], scales: [2]}
                   - {name: e, prompt: x, scales: 2}
                   - {name: e@2x, prompt: x}
+                  - {output: f.webp, prompt: x, quality: 0.5, lossless: true}
+                  - {output: g.jpg, prompt: x, lossless: false}
                 """))
         .containsExactly(
-            "2:35: 'quality' is of JPEGs; name the output .jpg or leave it out",
+            "2:35: 'quality' is of JPEGs and WebPs; name the output .jpg or .webp, or leave it out",
             "2:62: 'transparentTolerance' has no effect without 'transparent: true'",
             "2:76: 'seamLimit' has no effect without 'tiling'",
-            "3:5: 'transparent' needs a PNG; a JPEG has no transparency",
+            "3:5: 'transparent' needs a PNG or WebP; a JPEG has no transparency",
             "3:60: quality: expected a number above 0 to 1 but got '0'",
             "4:33: sizes: expected a whole number from 1 to 8192 but got 'a'",
             "4:50: scales: expected a whole number from 1 to 4 but got '5'",
             "5:5: give either 'sizes' or 'scales', not both",
-            "7:5: output 'e@2x.png' is written by the asset at 6:5 already");
+            "7:5: output 'e@2x.png' is written by the asset at 6:5 already",
+            "8:42: 'quality' has no effect with 'lossless: true'; leave out one of them",
+            "9:42: 'lossless' is of WebPs; name the output .webp, or leave it out: PNGs are always"
+                + " lossless, JPEGs never");
   }
 
   @Test

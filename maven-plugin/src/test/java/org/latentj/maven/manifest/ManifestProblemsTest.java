@@ -19,8 +19,8 @@ class ManifestProblemsTest {
   private static final String KEYS =
       "output, name, prompt, negativePrompt, seed, size, width, height, steps, sampler, schedule,"
           + " guidance, guidanceRescale, eta, clipSkip, init, mask, strength, fill, tiling, noise,"
-          + " variationSeed, variationStrength, style, quality, sizes, scales, transparent,"
-          + " transparentTolerance, seamLimit, matrix";
+          + " variationSeed, variationStrength, style, quality, lossless, sizes, scales,"
+          + " transparent, transparentTolerance, seamLimit, matrix";
 
   @TempDir private Path root;
   private ManifestFolder folder;
@@ -162,8 +162,8 @@ class ManifestProblemsTest {
         "C:/fox.png       | it is absolute",
         "a/../../fox.png  | '..' leads out of the output folder",
         "..               | '..' leads out of the output folder",
-        "fox.gif          | its name ends in none of .png, .jpg and .jpeg",
-        "fox              | its name ends in none of .png, .jpg and .jpeg",
+        "fox.gif          | its name ends in none of .png, .jpg, .jpeg and .webp",
+        "fox              | its name ends in none of .png, .jpg, .jpeg and .webp",
         "a\\..\\fox.png   | `it holds one of \\ < > : \" | ? * or a control character`",
         "fox?.png         | `it holds one of \\ < > : \" | ? * or a control character`",
         "a:b.png          | `it holds one of \\ < > : \" | ? * or a control character`",

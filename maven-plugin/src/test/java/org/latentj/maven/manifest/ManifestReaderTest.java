@@ -21,6 +21,33 @@ import org.latentj.sampler.ScheduleKind;
 
 @DisplayName("A manifest")
 class ManifestReaderTest {
+  private static final String EVERY_KEY =
+      """
+      model: model.safetensors
+      tokenizer: vocabulary
+      config: settings
+      assets:
+        - output: icons/fox.png
+          prompt: a fox
+          negativePrompt: blurry
+          seed: 18446744073
+          steps: 12
+          sampler: DDIM
+          schedule: automatic
+          guidance: 5
+          guidanceRescale: 0.5
+          eta: 1.0
+          clipSkip: 2
+          init: init.png
+          mask: mask.png
+          strength: .6
+          fill: noise
+          tiling: both
+          noise: gpu
+          variationSeed: 9
+          variationStrength: 1e-1
+      """;
+
   @TempDir private Path root;
   private ManifestFolder folder;
 
@@ -35,33 +62,7 @@ class ManifestReaderTest {
     Files.createDirectory(root.resolve("vocabulary"));
     Files.createDirectory(root.resolve("settings"));
 
-    Manifest manifest =
-        folder.parse(
-            """
-            model: model.safetensors
-            tokenizer: vocabulary
-            config: settings
-            assets:
-              - output: icons/fox.png
-                prompt: a fox
-                negativePrompt: blurry
-                seed: 18446744073
-                steps: 12
-                sampler: DDIM
-                schedule: automatic
-                guidance: 5
-                guidanceRescale: 0.5
-                eta: 1.0
-                clipSkip: 2
-                init: init.png
-                mask: mask.png
-                strength: .6
-                fill: noise
-                tiling: both
-                noise: gpu
-                variationSeed: 9
-                variationStrength: 1e-1
-            """);
+    Manifest manifest = folder.parse(EVERY_KEY);
 
     assertThat(manifest.model())
         .contains(
@@ -69,22 +70,6 @@ class ManifestReaderTest {
                 root.resolve("model.safetensors"),
                 Optional.of(root.resolve("vocabulary")),
                 Optional.of(root.resolve("settings"))));
-    Settings settings =
-        Settings.builder()
-            .negativePrompt("blurry")
-            .seed(18446744073L)
-            .steps(12)
-            .sampler(SamplerKind.DDIM)
-            .schedule(ScheduleKind.AUTOMATIC)
-            .guidanceScale(5)
-            .guidanceRescale(0.5)
-            .eta(1)
-            .clipSkip(2)
-            .tiling(Tiling.BOTH)
-            .noise(NoiseKind.GPU)
-            .variationSeed(9)
-            .variationStrength(0.1)
-            .build();
     InitImage init =
         new InitImage(
             root.resolve("init.png"),
@@ -99,8 +84,26 @@ class ManifestReaderTest {
                 "a fox",
                 Optional.empty(),
                 Optional.of(init),
-                settings,
+                settingsOfEveryKey(),
                 OutputOptions.PLAIN));
+  }
+
+  private static Settings settingsOfEveryKey() {
+    return Settings.builder()
+        .negativePrompt("blurry")
+        .seed(18446744073L)
+        .steps(12)
+        .sampler(SamplerKind.DDIM)
+        .schedule(ScheduleKind.AUTOMATIC)
+        .guidanceScale(5)
+        .guidanceRescale(0.5)
+        .eta(1)
+        .clipSkip(2)
+        .tiling(Tiling.BOTH)
+        .noise(NoiseKind.GPU)
+        .variationSeed(9)
+        .variationStrength(0.1)
+        .build();
   }
 
   @Test

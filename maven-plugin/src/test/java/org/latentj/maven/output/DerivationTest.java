@@ -10,15 +10,19 @@ import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.latentj.image.DigitalSource;
 import org.latentj.image.Picture;
 import org.latentj.image.PictureFiles;
@@ -78,14 +82,66 @@ class DerivationTest {
   }
 
   @Test
+  @DisplayName("come lossless WebPs with the pixels and the transparency of the PNG")
+  void writesLosslessWebps() throws Exception {
+    write("name: a, transparent: true, sizes: [32]");
+    write("output: a.webp, lossless: true, transparent: true, sizes: [32]");
+    write("output: b.webp, lossless: true");
+
+    for (String name : List.of("a", "a-32")) {
+      BufferedImage expected = ImageIO.read(out.resolve(name + ".png").toFile());
+      BufferedImage webp = OutputImages.read(out.resolve(name + ".webp"));
+      assertThat(pixels(webp)).as(name).isEqualTo(pixels(expected));
+    }
+    assertThat(pixels(OutputImages.read(out.resolve("b.webp"))))
+        .isEqualTo(pixels(Picture.read(generated).toBufferedImage()));
+    assertThat(PictureFiles.readParameters(out.resolve("a-32.webp"))).contains(PARAMETERS);
+    assertThat(Files.readString(out.resolve("b.webp"), StandardCharsets.ISO_8859_1))
+        .contains("trainedAlgorithmicMedia");
+  }
+
+  @Test
+  @DisplayName("come lossy WebPs of the quality asked for, near to the picture")
+  void writesLossyWebps() throws Exception {
+    write("output: a.webp, quality: 0.9, transparent: true");
+    write("output: b.webp, quality: 0.1");
+
+    assertThat(Files.size(out.resolve("a.webp"))).isGreaterThan(Files.size(out.resolve("b.webp")));
+    BufferedImage lossy = OutputImages.read(out.resolve("a.webp"));
+    assertThat(lossy.getRGB(0, 0) >>> 24).isZero();
+    assertThat(lossy.getRGB(32, 14) >>> 24).isEqualTo(255);
+    assertThat(green(lossy.getRGB(32, 14))).isCloseTo(0x23, Offset.offset(24));
+    assertThat(PictureFiles.readParameters(out.resolve("a.webp"))).contains(PARAMETERS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "output: a.png, transparent: true",
+        "output: a.jpg",
+        "output: a.webp, transparent: true",
+        "output: a.webp, lossless: true"
+      })
   @DisplayName("come the same bytes every time")
-  void isReproducible() throws Exception {
-    write("name: a, sizes: [16], transparent: true");
-    byte[] first = Files.readAllBytes(out.resolve("a-16.png"));
+  void isReproducible(String entry) throws Exception {
+    Path file = write(entry + ", sizes: [16]").values().iterator().next();
+    byte[] first = Files.readAllBytes(file);
 
-    write("name: a, sizes: [16], transparent: true");
+    write(entry + ", sizes: [16]");
 
-    assertThat(out.resolve("a-16.png")).hasBinaryContent(first);
+    assertThat(file).hasBinaryContent(first);
+    assertThat(root.resolve("state")).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "RIFF", "RIFF    WEBPVP8L", "no picture at all, but a text"})
+  @DisplayName("come no pictures if somebody put something else in their place")
+  void refusesDamagedWebps(String contents) throws IOException {
+    Path file = Files.writeString(root.resolve("a.webp"), contents);
+
+    assertThatThrownBy(() -> OutputImages.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a.webp is no WebP picture, or a damaged one");
   }
 
   @Test
@@ -115,7 +171,7 @@ class DerivationTest {
       partial += alpha > 0 && alpha < 255 ? 1 : 0;
       assertThat(green(again.rgb(i % 64, i / 64)))
           .as("pixel %d, %d", i % 64, i / 64)
-          .isCloseTo(green(original.rgb(i % 64, i / 64)), org.assertj.core.data.Offset.offset(34));
+          .isCloseTo(green(original.rgb(i % 64, i / 64)), Offset.offset(34));
     }
     assertThat(partial).as("antialiased").isGreaterThan(40);
   }
@@ -165,6 +221,10 @@ class DerivationTest {
             "seamLimit: the seams measure 63.00 (left-right) and 1.00 (top-bottom), at most 1.5 is"
                 + " allowed. Try another seed, or raise the limit");
     assertThat(out.resolve("b.png")).doesNotExist();
+  }
+
+  private static int[] pixels(BufferedImage image) {
+    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
   }
 
   private static int green(int rgb) {

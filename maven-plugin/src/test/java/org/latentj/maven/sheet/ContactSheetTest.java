@@ -3,31 +3,20 @@ package org.latentj.maven.sheet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.latentj.image.DigitalSource;
 import org.latentj.image.Picture;
-import org.latentj.image.PictureFiles;
-import org.latentj.image.PictureInfo;
 import org.latentj.maven.files.FileHashes;
-import org.latentj.maven.lock.LockFile;
-import org.latentj.maven.lock.LockedAsset;
-import org.latentj.maven.lock.Provenance;
-import org.latentj.maven.manifest.Manifest;
-import org.latentj.maven.manifest.ManifestReader;
 
 @DisplayName("The contact sheet")
 class ContactSheetTest {
@@ -35,15 +24,21 @@ class ContactSheetTest {
       "</pre><script>alert(1)</script><img src=x onerror=\"alert('2')\">&amp;";
 
   @TempDir private Path root;
+  private SheetFolder folder;
+
+  @BeforeEach
+  void createFolder() {
+    folder = new SheetFolder(root);
+  }
 
   @Test
   @DisplayName("shows every asset with its parameters and where it comes from")
   void showsAssets() throws Exception {
-    write("icons/fox.png", 40, 24, "a fox\nSteps: 2, Sampler: PLMS, Seed: 7");
-    lock("icons/fox.png");
+    folder.write("icons/fox.png", 40, 24, "a fox\nSteps: 2, Sampler: PLMS, Seed: 7");
+    folder.lock("icons/fox.png");
 
     String html =
-        sheet(
+        folder.sheet(
             """
             assets:
               - {output: icons/fox.png, prompt: a fox, seed: 7, tiling: both}
@@ -55,28 +50,31 @@ class ContactSheetTest {
         .contains(
             "<title>Assets of test</title>",
             "<p>3 assets, 2 not generated yet</p>",
-            "<h2>icons/fox.png</h2>",
+            "<h2>icons/<span>1</span></h2>",
+            "<h3 title=\"icons/fox.png\">fox.png</h3>",
             "<div class=\"frame tiles\"><img loading=\"lazy\" alt=\"a fox\" src=\"data:image/png;",
             "<pre>a fox\nSteps: 2, Sampler: PLMS, Seed: 7</pre>",
-            "<dt>Size</dt><dd>40×24</dd>",
+            "class=\"copy\">Copy parameters</button>",
+            "<p class=\"brief\">40×24 · seed 7</p>",
+            "<dd>" + FileHashes.hash(root.resolve("out/icons/fox.png")) + "</dd>",
             "<dd>tiny 0123456789</dd>",
             "<dd>MIT</dd>",
             "<dd>sd.yaml:2</dd>",
             "<span class=\"missing\">not generated yet</span>",
-            "Sprite sheet of 1 assets")
+            "Sprite sheet of 1 asset")
         .doesNotContain(root.toString(), "class=\"warning\"");
     Files.writeString(root.resolve("out/icons/fox.png"), "scribbled");
-    assertThat(sheet("assets: [{output: icons/fox.png, prompt: a fox}]"))
+    assertThat(folder.sheet("assets: [{output: icons/fox.png, prompt: a fox}]"))
         .contains("not the picture that is locked");
   }
 
   @Test
   @DisplayName("shows hostile texts as texts, and its policy would not run what they say")
   void escapes() throws Exception {
-    write("a.png", 8, 8, HOSTILE + "\nSteps: 2, Sampler: PLMS, Seed: 7");
+    folder.write("a.png", 8, 8, HOSTILE + "\nSteps: 2, Sampler: PLMS, Seed: 7");
     String prompt = "'" + HOSTILE.replace("'", "''") + " \u202e\u2028'";
 
-    String html = sheet("assets: [{name: a, prompt: " + prompt + "}]");
+    String html = folder.sheet("assets: [{name: a, prompt: " + prompt + "}]");
 
     assertThat(html)
         .doesNotContain("<script>alert", "<img src=x", "\u202e", "onerror=\"")
@@ -97,19 +95,19 @@ class ContactSheetTest {
   @Test
   @DisplayName("needs nothing besides itself, and is the same every time")
   void isSelfContained() throws Exception {
-    write("a.png", 8, 8, "x");
+    folder.write("a.png", 8, 8, "x");
     String manifest = "assets: [{name: a, prompt: x}]";
 
-    String html = sheet(manifest);
+    String html = folder.sheet(manifest);
 
     assertThat(html).doesNotContain("http:", "https:", "@import", "=\"/", "url(\"/", "href=");
-    assertThat(sheet(manifest)).isEqualTo(html);
+    assertThat(folder.sheet(manifest)).isEqualTo(html);
   }
 
   @Test
   @DisplayName("holds large pictures in a smaller size")
   void shrinksPictures() throws Exception {
-    write("a.png", 1500, 750, "x");
+    folder.write("a.png", 1500, 750, "x");
 
     SheetPicture picture = SheetPicture.of(root.resolve("out/a.png")).orElseThrow();
 
@@ -118,34 +116,5 @@ class ContactSheetTest {
         Base64.getDecoder().decode(picture.dataUri().substring("data:image/png;base64,".length()));
     assertThat(Picture.of(ImageIO.read(new ByteArrayInputStream(png))))
         .hasToString("Picture 512x256");
-  }
-
-  private void write(String name, int width, int height, String parameters) throws IOException {
-    Path file = root.resolve("out").resolve(name);
-    Files.createDirectories(file.getParent());
-    PictureFiles.writePng(
-        file,
-        Picture.ofRgb(width, height, new byte[3 * width * height]),
-        PictureInfo.of(parameters, DigitalSource.TRAINED_ALGORITHMIC_MEDIA));
-  }
-
-  private void lock(String name) throws IOException {
-    LockFile lock = LockFile.read(root.resolve("sd.lock.json"));
-    Path file = root.resolve("out").resolve(name);
-    Provenance source = new Provenance("p", "tiny", "0123456789", "f", "MIT", "1.0", "parameters");
-    lock.put(
-        "out/" + name,
-        LockedAsset.of(
-            "sd.yaml", "e", Optional.of(source), Map.of("out/" + name, FileHashes.hash(file))));
-    lock.write();
-  }
-
-  private String sheet(String manifest) throws Exception {
-    Path file = Files.writeString(root.resolve("sd.yaml"), manifest);
-    List<Manifest> manifests = ManifestReader.read(List.of(file));
-    Path html = root.resolve("target/sheet.html");
-    new ContactSheet(root.resolve("out"), root.resolve("sd.lock.json"))
-        .write(html, "Assets of test", manifests);
-    return Files.readString(html);
   }
 }

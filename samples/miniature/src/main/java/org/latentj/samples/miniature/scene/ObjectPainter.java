@@ -21,11 +21,12 @@ record ObjectPainter(SceneObject object, Color color, double degrees) {
   private static final double SHADOW_SOFTNESS = 2.5 / 128;
   private static final int SHADOW_LAYERS = 5;
 
-  /** With slight changes of colour and, unless the shape is round, of angle. */
-  static ObjectPainter of(SceneObject object, SplittableRandom random) {
+  /** With slight changes of colour and, unless aligned or round, of angle. */
+  static ObjectPainter of(SceneObject object, Layout layout, SplittableRandom random) {
     Color color = Colors.jittered(object.color(), random);
     double degrees = random.nextDouble(-6, 6);
-    return new ObjectPainter(object, color, object.shape().isRound() ? 0 : degrees);
+    boolean upright = layout == Layout.ALIGNED || object.shape().isRound();
+    return new ObjectPainter(object, color, upright ? 0 : degrees);
   }
 
   void paintShadow(Graphics2D graphics) {

@@ -6,17 +6,49 @@ import java.util.SplittableRandom;
 final class Placing {
   private Placing() {}
 
-  /** Anywhere, all places being equally likely. */
-  static SceneObject any(SplittableRandom random, Look look) {
+  /** Anywhere that the layout allows, all places being equally likely. */
+  static SceneObject any(SplittableRandom random, Look look, Layout layout) {
+    if (layout == Layout.ALIGNED) {
+      double radius = middle(look.size());
+      return onGrid(look, radius, line(random, radius), line(random, radius));
+    }
     return at(look, radius(random, look.size()), share(random), share(random));
   }
 
   /** Anywhere, but mostly where {@link Place} has a name for it. */
-  static SceneObject alone(SplittableRandom random, Look look) {
+  static SceneObject alone(SplittableRandom random, Look look, Layout layout) {
     if (random.nextDouble() < 0.4) {
-      return any(random, look);
+      return any(random, look, layout);
+    }
+    if (layout == Layout.ALIGNED) {
+      double radius = middle(look.size());
+      return onGrid(look, radius, namedLine(random, radius), namedLine(random, radius));
     }
     return at(look, radius(random, look.size()), third(random), third(random));
+  }
+
+  private static SceneObject onGrid(Look look, double radius, int column, int row) {
+    double x = column * Layout.STEP;
+    double y = row * Layout.STEP;
+    return new SceneObject(look.shape(), look.color(), look.size(), look.style(), x, y, radius);
+  }
+
+  private static int line(SplittableRandom random, double radius) {
+    return random.nextInt(Layout.first(radius), Layout.last(radius) + 1);
+  }
+
+  private static int namedLine(SplittableRandom random, double radius) {
+    int first = Layout.first(radius);
+    int last = Layout.last(radius);
+    return switch (random.nextInt(3)) {
+      case 0 -> first;
+      case 1 -> (first + last) / 2;
+      default -> last;
+    };
+  }
+
+  private static double middle(ObjectSize size) {
+    return (size.least() + size.most()) / 2;
   }
 
   /**

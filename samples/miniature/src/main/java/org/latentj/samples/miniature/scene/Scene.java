@@ -6,10 +6,11 @@ import java.util.List;
  * One to three objects before a background.
  *
  * @param objects drawn in this order; they do not overlap
+ * @param layout whether patterns lie on the grid and objects are upright
  * @param jitter the seed of what is not said: slight changes of colour, turning and pattern. Any
  *     value; the same scene is drawn the same way
  */
-public record Scene(Background background, List<SceneObject> objects, long jitter) {
+public record Scene(Background background, List<SceneObject> objects, Layout layout, long jitter) {
   /** The least distance of two objects: 4 pixels of 128. */
   public static final double LEAST_GAP = 4.0 / 128;
 

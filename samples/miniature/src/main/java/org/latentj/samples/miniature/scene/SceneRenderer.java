@@ -25,10 +25,10 @@ public final class SceneRenderer {
     Graphics2D graphics = Canvas.graphics(image);
     try {
       graphics.scale(pixels, pixels);
-      BackgroundPainter.paint(graphics, scene.background(), random.split());
+      BackgroundPainter.of(scene, random.split()).paint(graphics);
       List<ObjectPainter> painters = new ArrayList<>();
       for (SceneObject object : scene.objects()) {
-        painters.add(ObjectPainter.of(object, random));
+        painters.add(ObjectPainter.of(object, scene.layout(), random));
       }
       // All shadows first, lest one falls upon a neighbour.
       painters.forEach(painter -> painter.paintShadow(graphics));

@@ -17,15 +17,15 @@ public final class SceneSampler {
    *
    * @param random decides everything; advanced
    */
-  public static Scene sample(SplittableRandom random, Split split) {
+  public static Scene sample(SplittableRandom random, Split split, Layout layout) {
     double share = random.nextDouble();
     int count = share < 0.45 ? 1 : share < 0.8 ? 2 : 3;
     boolean repeated = count > 1 && random.nextDouble() < 0.2;
     while (true) {
       Background background = BackgroundSampler.sample(random);
-      Optional<List<SceneObject>> objects = objects(random, background, count, repeated);
+      Optional<List<SceneObject>> objects = objects(random, background, count, repeated, layout);
       if (objects.isPresent()) {
-        Scene scene = new Scene(background, objects.get(), random.nextLong());
+        Scene scene = new Scene(background, objects.get(), layout, random.nextLong());
         if (Split.of(scene) == split) {
           return scene;
         }
@@ -34,7 +34,7 @@ public final class SceneSampler {
   }
 
   private static Optional<List<SceneObject>> objects(
-      SplittableRandom random, Background background, int count, boolean repeated) {
+      SplittableRandom random, Background background, int count, boolean repeated, Layout layout) {
     List<Look> looks = Look.several(random, background, count, repeated);
     if (looks.size() < count) {
       return Optional.empty();
@@ -42,7 +42,8 @@ public final class SceneSampler {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       List<SceneObject> placed = new ArrayList<>();
       for (Look look : looks) {
-        SceneObject object = count == 1 ? Placing.alone(random, look) : Placing.any(random, look);
+        SceneObject object =
+            count == 1 ? Placing.alone(random, look, layout) : Placing.any(random, look, layout);
         if (placed.stream().allMatch(other -> other.gap(object) >= Scene.LEAST_GAP)) {
           placed.add(object);
         }

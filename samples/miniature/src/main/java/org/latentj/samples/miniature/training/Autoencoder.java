@@ -45,21 +45,25 @@ final class Autoencoder implements AutoCloseable {
           parts = torch.chunk(moments, 2, 1)
           deviation = torch.exp(torch.mul(torch.clamp(parts[1], -30.0, 20.0), 0.5))
           return torch.add(parts[0], torch.mul(deviation, noise))
-        def loss(self: __torch__.Net,
+        def likeness(self: __torch__.Net,
             restored: Tensor,
-            image: Tensor,
-            moments: Tensor) -> Tensor:
+            image: Tensor) -> Tensor:
           error = torch.sub(restored, image)
           across = torch.sub(torch.slice(error, 3, 1, None, 1), torch.slice(error, 3, 0, -1, 1))
           down = torch.sub(torch.slice(error, 2, 1, None, 1), torch.slice(error, 2, 0, -1, 1))
           edges = torch.add(torch.mean(torch.abs(across)), torch.mean(torch.abs(down)))
+          large = torch.mul(torch.mean(torch.mul(error, error)), %s)
+          pixels = torch.add(torch.mean(torch.abs(error)), large)
+          return torch.add(pixels, torch.mul(edges, %s))
+        def loss(self: __torch__.Net,
+            restored: Tensor,
+            image: Tensor,
+            moments: Tensor) -> Tensor:
+          sharp = (self).likeness(restored, image, )
           parts = torch.chunk(moments, 2, 1)
           logs = torch.clamp(parts[1], -30.0, 20.0)
           squares = torch.add(torch.mul(parts[0], parts[0]), torch.exp(logs))
           divergence = torch.mul(torch.mean(torch.sub(torch.sub(squares, logs), 1.0)), 0.5)
-          large = torch.mul(torch.mean(torch.mul(error, error)), %s)
-          pixels = torch.add(torch.mean(torch.abs(error)), large)
-          sharp = torch.add(pixels, torch.mul(edges, %s))
           small = torch.avg_pool2d(image, [8, 8], [8, 8], [0, 0], False, True, None)
           unlike = torch.sub(torch.slice(parts[0], 1, 0, 3, 1), torch.mul(small, %s))
           plain = torch.add(sharp, torch.mul(torch.mean(torch.mul(unlike, unlike)), %s))
@@ -95,6 +99,23 @@ final class Autoencoder implements AutoCloseable {
     PtNDArray latents = loss.runTraining(arena, "sample", moments, arena.upload(noise))[0];
     PtNDArray restored = decoder.run(arena, "forward", decoder.cast(arena), latents)[0];
     return loss.runTraining(arena, "loss", restored, image, moments)[0];
+  }
+
+  /**
+   * The error of pictures that the decoder makes of given latents; the encoder has no part in it.
+   *
+   * @param latents (B, 4, H/8, W/8), as the encoder gives them
+   * @param images (B, 3, H, W) in [-1, 1]
+   */
+  PtNDArray restoringLoss(FloatTensor latents, FloatTensor images, Arena arena) {
+    PtNDArray restored =
+        decoder.run(arena, "forward", decoder.cast(arena), arena.upload(latents))[0];
+    return loss.runTraining(arena, "likeness", restored, arena.upload(images))[0];
+  }
+
+  /** The weights of the decoder. */
+  TrainableWeights decoderWeights() {
+    return decoder.weights();
   }
 
   /** The weights of both halves. */

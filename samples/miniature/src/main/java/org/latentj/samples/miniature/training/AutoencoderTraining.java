@@ -3,8 +3,6 @@ package org.latentj.samples.miniature.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.LongStream;
-import org.latentj.samples.miniature.scene.Example;
 import org.latentj.samples.miniature.scene.examples.Examples;
 import org.latentj.tensor.FloatTensor;
 
@@ -17,7 +15,7 @@ final class AutoencoderTraining {
 
   private final Autoencoder autoencoder;
   private final GradientStep gradients;
-  private final Examples examples;
+  private final PictureBatches batches;
   private final long seed;
   private final Path state;
 
@@ -25,22 +23,9 @@ final class AutoencoderTraining {
       Autoencoder autoencoder, GradientStep gradients, Examples examples, long seed, Path state) {
     this.autoencoder = autoencoder;
     this.gradients = gradients;
-    this.examples = examples;
+    batches = new PictureBatches(examples, BATCH);
     this.seed = seed;
     this.state = state;
-  }
-
-  /** Half of them pictures, half of them mosaics, which show more colours next to each other. */
-  private FloatTensor batch(int step) {
-    int each = 1 + Pictures.MOSAIC;
-    long from = (long) (step - 1) * each * (BATCH / 2);
-    List<Example> all =
-        LongStream.range(from, from + (long) each * (BATCH / 2))
-            .mapToObj(examples::example)
-            .toList();
-    List<Example> whole = all.subList(0, BATCH / 2);
-    List<Example> parts = all.subList(BATCH / 2, all.size());
-    return FloatTensor.concatenate(List.of(Pictures.tensor(whole), Pictures.mosaics(parts)));
   }
 
   /**
@@ -53,7 +38,7 @@ final class AutoencoderTraining {
     int first = TrainingState.restore(state, weights);
     Progress progress = new Progress("autoencoder", first, steps);
     for (int step = first + 1; step <= steps; step++) {
-      FloatTensor images = batch(step);
+      FloatTensor images = batches.of(step);
       FloatTensor noise = Draws.normal(LatentPool.shape(BATCH), Draws.of(seed, STREAM, step));
       GradientStep.Result result =
           gradients.learn(

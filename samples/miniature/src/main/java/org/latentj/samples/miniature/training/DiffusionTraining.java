@@ -18,11 +18,11 @@ final class DiffusionTraining {
 
   /**
    * Timesteps drawn from a logit-normal distribution (Esser et al. 2024, section 3.1), the others
-   * being uniform: what an object is shows in the middle, a little towards the noise.
+   * being uniform: what an object is shows between the middle and the noise.
    */
   private static final double MIDDLE = 0.7;
 
-  private static final double MIDDLE_LOGIT = 0.3;
+  private static final double MIDDLE_LOGIT = 0.8;
 
   private final Diffusion diffusion;
   private final GradientStep gradients;
@@ -37,14 +37,21 @@ final class DiffusionTraining {
    * @param batch examples a step learns from
    * @param firstFill examples in the pool before the first step
    * @param fresh examples that come into the pool with every step
+   * @param alignedAfter the step after which the pool is filled anew, with aligned examples
+   * @param refill how many come in then
    * @param saveEvery steps between two states
    */
-  record Plan(int batch, int firstFill, int fresh, int saveEvery) {
+  record Plan(int batch, int firstFill, int fresh, int alignedAfter, int refill, int saveEvery) {
     /** Miniature's. */
-    static final Plan MINIATURE = new Plan(40, 4096, 5, 500);
+    static final Plan MINIATURE = new Plan(40, 4096, 5, 6500, LatentPool.CAPACITY, 500);
 
     private long filled(int step) {
-      return firstFill + (long) fresh * step;
+      return firstFill + (long) fresh * step + (step > alignedAfter ? refill : 0);
+    }
+
+    /** How many examples come before the first aligned one. */
+    long beforeAligned() {
+      return filled(alignedAfter);
     }
   }
 
@@ -82,8 +89,8 @@ final class DiffusionTraining {
       return;
     }
     System.out.println("encoding pictures");
-    LatentPool pool = pools.from(LatentPool.firstOf(plan.filled(first)));
-    pool.advance(plan.filled(first));
+    LatentPool pool = pools.from(LatentPool.firstOf(plan.filled(first + 1)));
+    pool.advance(plan.filled(first + 1));
     Progress progress = new Progress("diffusion", first, steps);
     for (int step = first + 1; step <= steps; step++) {
       pool.advance(plan.filled(step));

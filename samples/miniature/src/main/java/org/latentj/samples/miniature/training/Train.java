@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.latentj.checkpoint.Checkpoint;
 import org.latentj.model.ModelConfig;
 import org.latentj.runtime.ComputeDevice;
 import org.latentj.runtime.LoadedModel;
 import org.latentj.runtime.Precision;
 import org.latentj.sampler.NoiseSchedule;
+import org.latentj.samples.miniature.scene.Example;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.Split;
 import org.latentj.samples.miniature.scene.examples.Examples;
 import org.latentj.samples.miniature.scene.examples.Words;
@@ -23,8 +26,9 @@ import org.latentj.text.PromptTokenizer;
 import org.latentj.text.VocabularyTrainer;
 
 /**
- * Trains {@code miniature} from nothing: vocabulary, autoencoder, then text encoder and UNet. Can
- * be stopped at any moment; started again with the same folder, it goes on where it last saved.
+ * Trains {@code miniature} from nothing: vocabulary, autoencoder, then text encoder and UNet, in
+ * the end the decoder once more. Can be stopped at any moment; started again with the same folder,
+ * it goes on where it last saved.
  */
 public final class Train {
   private static final int MOST_TOKENS = 2048;
@@ -34,6 +38,8 @@ public final class Train {
 
   /** Pictures that the autoencoder learns from are not those of the denoiser. */
   private static final long OTHER_PICTURES = 1_000_003;
+
+  private static final long PICTURES_OF_DECODER = 2_000_003;
 
   private final TrainingOptions options;
   private final ComputeDevice device;
@@ -46,7 +52,7 @@ public final class Train {
     this.options = options;
     device = ComputeDevice.choose(options.device());
     compute = options.precision().elementType(device);
-    examples = new Examples(options.seed(), Split.TRAINING, MiniatureConfig.PIXELS);
+    examples = examples(options.seed(), Layout.FREE);
     tokenizer = options.folder().resolve("tokenizer");
     model = options.folder().resolve("model");
   }
@@ -73,7 +79,9 @@ public final class Train {
             new Diffusion(config, compute, Draws.of(seed, DIFFUSION_STREAM, 0), device);
         GradientStep gradients = new GradientStep(device)) {
       trainAutoencoder(config, autoencoder, diffusion, gradients);
-      trainDiffusion(scaled(config, autoencoder, diffusion), autoencoder, diffusion, gradients);
+      ModelConfig scaled = scaled(config, autoencoder, diffusion);
+      trainDiffusion(scaled, autoencoder, diffusion, gradients);
+      trainDecoder(scaled, autoencoder, diffusion, gradients);
     }
     System.out.println("the model is in " + model);
   }
@@ -86,11 +94,14 @@ public final class Train {
     return VocabularyTrainer.train(counts, MOST_TOKENS);
   }
 
+  private static Examples examples(long seed, Layout layout) {
+    return new Examples(seed, Split.TRAINING, layout, MiniatureConfig.PIXELS);
+  }
+
   private void trainAutoencoder(
       ModelConfig config, Autoencoder autoencoder, Diffusion diffusion, GradientStep gradients)
       throws IOException {
-    Examples pictures =
-        new Examples(options.seed() + OTHER_PICTURES, Split.TRAINING, MiniatureConfig.PIXELS);
+    Examples pictures = examples(options.seed() + OTHER_PICTURES, Layout.FREE);
     new AutoencoderTraining(
             autoencoder,
             gradients,
@@ -122,7 +133,7 @@ public final class Train {
               options.folder().resolve("diffusion.safetensors"))
           .run(
               options.steps(),
-              first -> new LatentPool(examples, loaded.vae(), prompts, options.seed(), first),
+              first -> new LatentPool(curriculum(), loaded.vae(), prompts, options.seed(), first),
               step -> {
                 export(config, autoencoder, diffusion);
                 if (step % SHEET_EVERY == 0 || step == options.steps()) {
@@ -130,6 +141,33 @@ public final class Train {
                 }
               });
     }
+  }
+
+  private void trainDecoder(
+      ModelConfig config, Autoencoder autoencoder, Diffusion diffusion, GradientStep gradients)
+      throws IOException {
+    try (LoadedModel loaded = load()) {
+      new DecoderTraining(
+              autoencoder,
+              gradients,
+              examples(options.seed() + PICTURES_OF_DECODER, Layout.FREE),
+              options.seed(),
+              options.folder().resolve("decoder.safetensors"))
+          .run(
+              options.decoderSteps(),
+              loaded.vae(),
+              step -> {
+                export(config, autoencoder, diffusion);
+                Sheets.generated(model, options.device(), sheet("decoder", step));
+              });
+    }
+  }
+
+  /** Objects lie anywhere at first, later on the grid. */
+  private LongFunction<Example> curriculum() {
+    long firstAligned = LatentPool.filledBy(DiffusionTraining.Plan.MINIATURE.beforeAligned());
+    Examples aligned = examples(options.seed(), Layout.ALIGNED);
+    return index -> (index < firstAligned ? examples : aligned).example(index);
   }
 
   /** The configuration with the factor that brings latents to unit variance; exports it too. */

@@ -131,6 +131,15 @@ final class TrainableWeights implements AutoCloseable {
     put(part, values);
   }
 
+  /** Goes on from the average, with nothing for AdamW to remember. */
+  void beginFromAverage() {
+    restore(Part.WEIGHT, export(Part.AVERAGE));
+    Map<String, FloatTensor> zeros = export(Part.MEAN);
+    zeros.replaceAll((name, tensor) -> FloatTensor.zeros(tensor.shape()));
+    restore(Part.MEAN, zeros);
+    restore(Part.SQUARE, zeros);
+  }
+
   private static FloatTensor flat(FloatTensor tensor) {
     return tensor.reshape(Shape.of(tensor.data().length));
   }

@@ -14,9 +14,16 @@ import org.latentj.runtime.Precision;
  * @param precision what the networks compute in; weights are float32
  * @param autoencoderSteps steps of the autoencoder's training
  * @param steps steps of the denoiser's training
+ * @param decoderSteps steps in which the decoder alone goes on learning
  */
 record TrainingOptions(
-    Path folder, long seed, String device, Precision precision, int autoencoderSteps, int steps) {
+    Path folder,
+    long seed,
+    String device,
+    Precision precision,
+    int autoencoderSteps,
+    int steps,
+    int decoderSteps) {
 
   private static final String USAGE =
       """
@@ -28,10 +35,12 @@ record TrainingOptions(
         --precision P            fp32 or bf16 (bf16)
         --autoencoder-steps N    (%d)
         --steps N                of text encoder and UNet (%d)
+        --decoder-steps N        of the decoder alone, at the end (%d)
       """;
 
   private static final TrainingOptions DEFAULTS =
-      new TrainingOptions(Path.of("target", "miniature"), 1, "auto", Precision.BF16, 5500, 13500);
+      new TrainingOptions(
+          Path.of("target", "miniature"), 1, "auto", Precision.BF16, 5500, 14500, 2500);
 
   /**
    * Reads a command line.
@@ -53,24 +62,37 @@ record TrainingOptions(
 
   private TrainingOptions with(String name, String value) {
     return switch (name) {
-      case "--folder" ->
-          new TrainingOptions(Path.of(value), seed, device, precision, autoencoderSteps, steps);
+      case "--folder" -> withFolder(Path.of(value));
       case "--seed" ->
           new TrainingOptions(
-              folder, number(name, value), device, precision, autoencoderSteps, steps);
+              folder,
+              number(name, value),
+              device,
+              precision,
+              autoencoderSteps,
+              steps,
+              decoderSteps);
       case "--device" ->
-          new TrainingOptions(folder, seed, value, precision, autoencoderSteps, steps);
+          new TrainingOptions(
+              folder, seed, value, precision, autoencoderSteps, steps, decoderSteps);
       case "--precision" ->
           new TrainingOptions(
-              folder, seed, device, Precision.ofName(value), autoencoderSteps, steps);
-      case "--autoencoder-steps" ->
-          new TrainingOptions(folder, seed, device, precision, count(name, value), steps);
-      case "--steps" ->
-          new TrainingOptions(
-              folder, seed, device, precision, autoencoderSteps, count(name, value));
+              folder, seed, device, Precision.ofName(value), autoencoderSteps, steps, decoderSteps);
+      case "--autoencoder-steps" -> withSteps(count(name, value), steps, decoderSteps);
+      case "--steps" -> withSteps(autoencoderSteps, count(name, value), decoderSteps);
+      case "--decoder-steps" -> withSteps(autoencoderSteps, steps, count(name, value));
       default ->
           throw new IllegalArgumentException("unknown option %s%n%s".formatted(name, usage()));
     };
+  }
+
+  private TrainingOptions withFolder(Path other) {
+    return new TrainingOptions(
+        other, seed, device, precision, autoencoderSteps, steps, decoderSteps);
+  }
+
+  private TrainingOptions withSteps(int autoencoder, int denoiser, int decoder) {
+    return new TrainingOptions(folder, seed, device, precision, autoencoder, denoiser, decoder);
   }
 
   private static long number(String name, String value) {
@@ -92,6 +114,6 @@ record TrainingOptions(
   }
 
   static String usage() {
-    return USAGE.formatted(DEFAULTS.autoencoderSteps, DEFAULTS.steps);
+    return USAGE.formatted(DEFAULTS.autoencoderSteps, DEFAULTS.steps, DEFAULTS.decoderSteps);
   }
 }

@@ -24,7 +24,7 @@ class CaptionsTest {
   }
 
   private static Scene scene(Background background, SceneObject... objects) {
-    return new Scene(background, List.of(objects), 0);
+    return new Scene(background, List.of(objects), Layout.FREE, 0);
   }
 
   @Test

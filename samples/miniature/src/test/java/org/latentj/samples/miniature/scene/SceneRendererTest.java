@@ -56,7 +56,7 @@ class SceneRendererTest {
     SceneObject square =
         new SceneObject(
             ShapeKind.SQUARE, NamedColor.RED, ObjectSize.LARGE, Style.OUTLINED, 0.5, 0.5, 0.3);
-    Scene scene = new Scene(Background.plain(NamedColor.CYAN), List.of(square), 0);
+    Scene scene = new Scene(Background.plain(NamedColor.CYAN), List.of(square), Layout.FREE, 0);
 
     BufferedImage image = SceneRenderer.render(scene, PIXELS);
 
@@ -104,7 +104,8 @@ class SceneRendererTest {
     SceneObject green = Scenes.object(ShapeKind.CIRCLE, NamedColor.GREEN, 0.5, 0.5);
     Background gradient = new Background(Pattern.GRADIENT, NamedColor.BLUE, NamedColor.WHITE);
     for (int jitter = 0; jitter < 10; jitter++) {
-      BufferedImage image = SceneRenderer.render(new Scene(gradient, List.of(green), jitter), 64);
+      BufferedImage image =
+          SceneRenderer.render(new Scene(gradient, List.of(green), Layout.FREE, jitter), 64);
 
       assertThat(named(image, 0, 0)).isEqualTo(NamedColor.BLUE);
       assertThat(named(image, 0.99, 0.99)).isEqualTo(NamedColor.WHITE);

@@ -17,7 +17,7 @@ class SceneTest {
     SceneObject left = Scenes.object(ShapeKind.STAR, NamedColor.RED, 0.3, 0.5);
     SceneObject right = Scenes.object(ShapeKind.RING, NamedColor.BLUE, 0.7, 0.5);
 
-    assertThatThrownBy(() -> new Scene(WHITE, List.of(left, right), 0))
+    assertThatThrownBy(() -> new Scene(WHITE, List.of(left, right), Layout.FREE, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 0.0313 apart");
   }
@@ -27,7 +27,7 @@ class SceneTest {
   void hidden() {
     SceneObject white = Scenes.object(ShapeKind.STAR, NamedColor.WHITE, 0.5, 0.5);
 
-    assertThatThrownBy(() -> new Scene(WHITE, List.of(white), 0))
+    assertThatThrownBy(() -> new Scene(WHITE, List.of(white), Layout.FREE, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("but got WHITE");
   }
@@ -37,9 +37,9 @@ class SceneTest {
   void number() {
     SceneObject red = Scenes.object(ShapeKind.STAR, NamedColor.RED, 0.5, 0.5);
 
-    assertThatThrownBy(() -> new Scene(WHITE, List.of(), 0))
+    assertThatThrownBy(() -> new Scene(WHITE, List.of(), Layout.FREE, 0))
         .hasMessage("expected 1 to 3 objects but got 0");
-    assertThatThrownBy(() -> new Scene(WHITE, List.of(red, red, red, red), 0))
+    assertThatThrownBy(() -> new Scene(WHITE, List.of(red, red, red, red), Layout.FREE, 0))
         .hasMessage("expected 1 to 3 objects but got 4");
   }
 

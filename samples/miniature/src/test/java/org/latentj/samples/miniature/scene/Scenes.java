@@ -10,7 +10,7 @@ final class Scenes {
   /** The first {@code count} scenes of a part. */
   static Stream<Scene> of(Split split, int count) {
     return LongStream.range(0, count)
-        .mapToObj(index -> SceneSampler.sample(Seeds.random(71, index), split));
+        .mapToObj(index -> SceneSampler.sample(Seeds.random(71, index), split, Layout.FREE));
   }
 
   /** A plain medium object; its radius is 25 of 128 pixels. */

@@ -3,10 +3,13 @@ package org.latentj.samples.miniature.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.Split;
 import org.latentj.samples.miniature.scene.examples.Examples;
 
@@ -16,7 +19,7 @@ class LatentPoolTest {
 
   @BeforeEach
   void load() throws IOException {
-    pools = new SmallPool(new Examples(3, Split.TRAINING, 128), 4);
+    pools = new SmallPool(new Examples(3, Split.TRAINING, Layout.FREE, 128), 4);
   }
 
   @AfterEach
@@ -59,5 +62,17 @@ class LatentPoolTest {
   void moves() {
     assertThat(LatentPool.firstOf(100)).isZero();
     assertThat(LatentPool.firstOf(25_000)).isBetween(4_985L, 5_000L);
+  }
+
+  @Test
+  @DisplayName("takes in whole batches of the encoder, and says where that ends")
+  void saysWhereItEnds() {
+    List<Long> asked = new ArrayList<>();
+    LatentPool pool = pools.from(0, asked::add);
+
+    pool.advance(20);
+
+    assertThat(asked).hasSize((int) LatentPool.filledBy(20)).last().isEqualTo(31L);
+    assertThat(LatentPool.filledBy(32)).isEqualTo(32);
   }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.latentj.image.Picture;
 import org.latentj.samples.miniature.scene.Example;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.Split;
 import org.latentj.samples.miniature.scene.examples.Examples;
 import org.latentj.tensor.FloatTensor;
@@ -16,7 +17,9 @@ import org.latentj.tensor.Shape;
 @DisplayName("Pictures for the autoencoder")
 class PicturesTest {
   private static final List<Example> EXAMPLES =
-      LongStream.range(0, 8).mapToObj(new Examples(1, Split.TRAINING, 64)::example).toList();
+      LongStream.range(0, 8)
+          .mapToObj(new Examples(1, Split.TRAINING, Layout.FREE, 64)::example)
+          .toList();
 
   @Test
   @DisplayName("are mosaics of quarters that stay where they were")

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentj.sampler.NoiseSchedule;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.Split;
 import org.latentj.samples.miniature.scene.examples.Examples;
 import org.latentj.samples.miniature.training.TrainableWeights.Part;
@@ -24,7 +25,7 @@ import org.latentj.tensor.FloatTensor;
 
 @DisplayName("A training that was stopped")
 class TrainingStateTest {
-  private static final Examples EXAMPLES = new Examples(5, Split.TRAINING, 128);
+  private static final Examples EXAMPLES = new Examples(5, Split.TRAINING, Layout.FREE, 128);
 
   @TempDir private Path folder;
 
@@ -74,7 +75,7 @@ class TrainingStateTest {
   private static Map<String, List<Float>> trainDiffusion(Path state, int... stops)
       throws IOException {
     NoiseSchedule schedule = NoiseSchedule.of(SmallModels.config().noiseSchedule());
-    DiffusionTraining.Plan plan = new DiffusionTraining.Plan(4, 8, 3, 1);
+    DiffusionTraining.Plan plan = new DiffusionTraining.Plan(4, 8, 3, 2, 8, 1);
     Map<String, List<Float>> values = Map.of();
     try (SmallPool pools = new SmallPool(EXAMPLES, 9)) {
       for (int stop : stops) {
@@ -89,6 +90,40 @@ class TrainingStateTest {
       }
     }
     return values;
+  }
+
+  private static Map<String, List<Float>> trainDecoder(Path state, int... stops)
+      throws IOException {
+    Map<String, List<Float>> values = Map.of();
+    try (SmallPool pools = new SmallPool(EXAMPLES, 9)) {
+      for (int stop : stops) {
+        try (Autoencoder autoencoder = SmallModels.autoencoder();
+            GradientStep gradients = new GradientStep(SmallModels.CPU)) {
+          new DecoderTraining(autoencoder, gradients, EXAMPLES, 9, state)
+              .run(3, pools.vae(), step -> stopAfter(step, stop));
+          values = values(autoencoder.weights());
+        } catch (StoppedException e) {
+          values = Map.of();
+        }
+      }
+    }
+    return values;
+  }
+
+  @Test
+  @DisplayName("goes on to the very same decoder, and leaves the encoder alone")
+  void resumesDecoder() throws IOException {
+    Map<String, List<Float>> atOnce = trainDecoder(folder.resolve("a"), 3);
+    Map<String, List<Float>> inParts = trainDecoder(folder.resolve("b"), 1, 3);
+
+    assertThat(inParts.equals(atOnce)).as("the same weights").isTrue();
+    try (Autoencoder untrained = SmallModels.autoencoder()) {
+      Map<String, List<Float>> before = values(untrained.weights());
+      assertThat(before.keySet())
+          .filteredOn(name -> !before.get(name).equals(atOnce.get(name)))
+          .isNotEmpty()
+          .allMatch(name -> name.contains("decoder.") || name.contains("post_quant_conv."));
+    }
   }
 
   private static final class StoppedException extends IOException {

@@ -3,6 +3,7 @@ package org.latentj.samples.miniature.evaluation.adherence;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.latentj.samples.miniature.scene.Captions;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.Scene;
 import org.latentj.samples.miniature.scene.Seeds;
 import org.latentj.samples.miniature.scene.Split;
@@ -25,7 +26,7 @@ public record HeldOutPrompt(int index, Scene scene, long seed) {
    * @param count at least 0
    */
   public static List<HeldOutPrompt> series(long seed, int count) {
-    Examples examples = new Examples(seed, Split.HELD_OUT, PIXELS);
+    Examples examples = new Examples(seed, Split.HELD_OUT, Layout.ALIGNED, PIXELS);
     return IntStream.range(0, count)
         .mapToObj(i -> new HeldOutPrompt(i, examples.scene(i), noiseSeed(seed, i)))
         .toList();

@@ -14,6 +14,7 @@ import org.latentj.samples.miniature.evaluation.adherence.Rates;
 import org.latentj.samples.miniature.evaluation.model.Painter;
 import org.latentj.samples.miniature.evaluation.report.MarkdownTable;
 import org.latentj.samples.miniature.evaluation.report.Remaining;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.SceneRenderer;
 import org.latentj.samples.miniature.scene.Seeds;
 import org.latentj.samples.miniature.scene.Split;
@@ -45,7 +46,7 @@ public final class ImageToImageEvaluation {
       Painter painter, int pixels, int count, long seed, Settings settings, PrintStream progress) {
     ImageToImageEvaluation evaluation = new ImageToImageEvaluation();
     Remaining remaining = new Remaining(progress, "image to image", count * STRENGTHS.size());
-    Examples inputs = new Examples(Seeds.mix(seed), Split.TRAINING, pixels);
+    Examples inputs = new Examples(Seeds.mix(seed), Split.TRAINING, Layout.ALIGNED, pixels);
     for (HeldOutPrompt prompt : HeldOutPrompt.series(seed, count)) {
       Picture before = Picture.of(SceneRenderer.render(inputs.scene(prompt.index()), pixels));
       evaluation.tiles.add(new ContactSheet.Tile(before, prompt.text()));

@@ -24,6 +24,6 @@ record InpaintingTask(
   Scene after() {
     List<SceneObject> objects = new ArrayList<>(List.of(object));
     objects.addAll(others);
-    return new Scene(before.background(), objects, before.jitter());
+    return new Scene(before.background(), objects, before.layout(), before.jitter());
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.NamedColor;
 import org.latentj.samples.miniature.scene.ObjectSize;
 import org.latentj.samples.miniature.scene.Scene;
@@ -29,7 +30,7 @@ final class InpaintingTasks {
 
   /** The first tasks of a series. */
   static List<InpaintingTask> series(long seed, int count) {
-    Examples examples = new Examples(Seeds.mix(seed), Split.TRAINING, Box.EDGE);
+    Examples examples = new Examples(Seeds.mix(seed), Split.TRAINING, Layout.ALIGNED, Box.EDGE);
     List<InpaintingTask> tasks = new ArrayList<>();
     for (long index = 0; tasks.size() < count; index++) {
       Scene scene = examples.scene(index);

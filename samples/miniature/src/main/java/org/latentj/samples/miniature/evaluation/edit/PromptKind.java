@@ -19,7 +19,7 @@ public enum PromptKind {
   ALONE {
     @Override
     String prompt(Scene wanted, SceneObject object) {
-      return Captions.full(new Scene(wanted.background(), List.of(object), 0));
+      return Captions.full(new Scene(wanted.background(), List.of(object), wanted.layout(), 0));
     }
   };
 

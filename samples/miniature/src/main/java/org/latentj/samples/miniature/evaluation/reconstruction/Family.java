@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.latentj.samples.miniature.scene.Captions;
 import org.latentj.samples.miniature.scene.Example;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.Scene;
 import org.latentj.samples.miniature.scene.SceneRenderer;
 import org.latentj.samples.miniature.scene.SceneSampler;
@@ -18,7 +19,7 @@ public enum Family {
   /** Scenes with a combination held out. */
   SCENES(Family::scene),
   /** Icons. */
-  ICONS(Icons::sample),
+  ICONS((random, pixels) -> Icons.sample(random, Layout.FREE, pixels)),
   /** Textures. */
   TEXTURES(Textures::sample),
   /** Micrographs. */
@@ -50,7 +51,7 @@ public enum Family {
   }
 
   private static Example scene(SplittableRandom random, int pixels) {
-    Scene scene = SceneSampler.sample(random, Split.HELD_OUT);
+    Scene scene = SceneSampler.sample(random, Split.HELD_OUT, Layout.FREE);
     return new Example(
         Captions.full(scene), SceneRenderer.render(scene, pixels), Optional.of(scene));
   }

@@ -14,6 +14,7 @@ import org.latentj.image.PictureFiles;
 import org.latentj.image.PictureInfo;
 import org.latentj.samples.miniature.scene.Captions;
 import org.latentj.samples.miniature.scene.Example;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.Scene;
 import org.latentj.samples.miniature.scene.SceneRenderer;
 import org.latentj.samples.miniature.scene.SceneSampler;
@@ -49,7 +50,7 @@ public final class SheetOfExamples {
     long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
     Map<String, Family> families = new LinkedHashMap<>();
     families.put("scenes", SheetOfExamples::scene);
-    families.put("icons", random -> Icons.sample(random, PIXELS));
+    families.put("icons", random -> Icons.sample(random, Layout.ALIGNED, PIXELS));
     families.put("textures", random -> Textures.sample(random, PIXELS));
     families.put("micrographs", random -> Micrographs.sample(random, PIXELS));
     for (Map.Entry<String, Family> family : families.entrySet()) {
@@ -65,7 +66,7 @@ public final class SheetOfExamples {
   }
 
   private static Example scene(SplittableRandom random) {
-    Scene scene = SceneSampler.sample(random, Split.TRAINING);
+    Scene scene = SceneSampler.sample(random, Split.TRAINING, Layout.ALIGNED);
     String caption = Captions.sample(scene, random);
     return Example.of(caption, SceneRenderer.render(scene, PIXELS));
   }

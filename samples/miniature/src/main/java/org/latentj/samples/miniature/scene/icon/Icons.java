@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import org.latentj.samples.miniature.scene.Canvas;
 import org.latentj.samples.miniature.scene.Colors;
 import org.latentj.samples.miniature.scene.Example;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.NamedColor;
 import org.latentj.samples.miniature.scene.Phrases;
 
@@ -18,9 +19,10 @@ public final class Icons {
    * An icon in the middle of a plain background.
    *
    * @param random decides everything; advanced
+   * @param layout aligned ones are all in the very middle and of one size
    * @param pixels the picture's edge
    */
-  public static Example sample(SplittableRandom random, int pixels) {
+  public static Example sample(SplittableRandom random, Layout layout, int pixels) {
     IconKind kind = IconKind.values()[random.nextInt(IconKind.values().length)];
     NamedColor paper = color(random);
     NamedColor main = color(random);
@@ -32,7 +34,7 @@ public final class Icons {
             .formatted(
                 Phrases.withArticle(kind.words(main.word())),
                 Phrases.withArticle(paper.word() + " background"));
-    return Example.of(caption, render(kind, main, paper, random, pixels));
+    return Example.of(caption, render(kind, main, paper, layout, random, pixels));
   }
 
   /**
@@ -42,7 +44,12 @@ public final class Icons {
    * @param pixels the picture's edge
    */
   static BufferedImage render(
-      IconKind kind, NamedColor main, NamedColor paper, SplittableRandom random, int pixels) {
+      IconKind kind,
+      NamedColor main,
+      NamedColor paper,
+      Layout layout,
+      SplittableRandom random,
+      int pixels) {
     Color ink = Colors.jittered(main, random);
     Color ground = Colors.jittered(paper, random);
     BufferedImage image = Canvas.square(pixels);
@@ -51,9 +58,12 @@ public final class Icons {
       graphics.setColor(ground);
       graphics.fillRect(0, 0, pixels, pixels);
       graphics.scale(pixels, pixels);
-      graphics.translate(random.nextDouble(0.47, 0.53), random.nextDouble(0.47, 0.53));
+      double x = random.nextDouble(0.47, 0.53);
+      double y = random.nextDouble(0.47, 0.53);
       double scale = random.nextDouble(0.34, 0.42);
-      graphics.scale(scale, scale);
+      boolean free = layout == Layout.FREE;
+      graphics.translate(free ? x : 0.5, free ? y : 0.5);
+      graphics.scale(free ? scale : 0.38, free ? scale : 0.38);
       kind.art().draw(new Brush(graphics, ink, tone(main, ink), ground));
     } finally {
       graphics.dispose();

@@ -22,6 +22,7 @@ import org.latentj.request.TextToImage;
 import org.latentj.samples.miniature.evaluation.analysis.Verdict;
 import org.latentj.samples.miniature.evaluation.model.Painter;
 import org.latentj.samples.miniature.scene.Background;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.NamedColor;
 import org.latentj.samples.miniature.scene.ObjectSize;
 import org.latentj.samples.miniature.scene.Scene;
@@ -41,6 +42,7 @@ class AdherenceTest {
           List.of(
               new SceneObject(
                   ShapeKind.STAR, NamedColor.BLUE, ObjectSize.MEDIUM, Style.PLAIN, 0.5, 0.5, 0.2)),
+          Layout.ALIGNED,
           0);
 
   /** Draws what it is asked for, and notes with which settings. */

@@ -2,6 +2,7 @@ package org.latentj.samples.miniature.evaluation.analysis;
 
 import java.util.List;
 import org.latentj.samples.miniature.scene.Background;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.NamedColor;
 import org.latentj.samples.miniature.scene.ObjectSize;
 import org.latentj.samples.miniature.scene.Scene;
@@ -29,6 +30,6 @@ final class Drawn {
   }
 
   static Scene scene(Background background, SceneObject... objects) {
-    return new Scene(background, List.of(objects), 5);
+    return new Scene(background, List.of(objects), Layout.FREE, 5);
   }
 }

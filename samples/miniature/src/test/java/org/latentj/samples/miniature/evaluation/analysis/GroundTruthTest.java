@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.Scene;
 import org.latentj.samples.miniature.scene.SceneRenderer;
 import org.latentj.samples.miniature.scene.Split;
@@ -16,7 +17,7 @@ import org.latentj.samples.miniature.scene.examples.Examples;
 @DisplayName("The analysis of pictures whose contents are known")
 class GroundTruthTest {
   private static final int SCENES = 200;
-  private static final Examples EXAMPLES = new Examples(31, Split.HELD_OUT, 128);
+  private static final Examples EXAMPLES = new Examples(31, Split.HELD_OUT, Layout.FREE, 128);
 
   @Test
   @DisplayName("finds colour, shape, background and count of drawn scenes")

@@ -16,6 +16,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.latentj.samples.miniature.scene.Example;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.Split;
 
 @DisplayName("The series of examples")
@@ -30,16 +31,16 @@ class ExamplesTest {
   }
 
   private static List<String> captions(Split split, int count) {
-    Examples examples = new Examples(3, split, TINY);
+    Examples examples = new Examples(3, split, Layout.FREE, TINY);
     return LongStream.range(0, count).mapToObj(i -> examples.example(i).caption()).toList();
   }
 
   @Test
   @DisplayName("gives the same at an index, in any order and from several threads")
   void reproducible() {
-    Examples forwards = new Examples(4, Split.TRAINING, 64);
+    Examples forwards = new Examples(4, Split.TRAINING, Layout.FREE, 64);
     int[] expected = IntStream.range(0, 200).map(i -> fingerprint(forwards.example(i))).toArray();
-    Examples backwards = new Examples(4, Split.TRAINING, 64);
+    Examples backwards = new Examples(4, Split.TRAINING, Layout.FREE, 64);
     int[] reversed = new int[200];
     for (int i = 199; i >= 0; i--) {
       reversed[i] = fingerprint(backwards.example(i));
@@ -57,7 +58,7 @@ class ExamplesTest {
     Set<Integer> seen = new HashSet<>();
     for (Split split : Split.values()) {
       for (long seed = 0; seed < 3; seed++) {
-        Examples examples = new Examples(seed, split, 64);
+        Examples examples = new Examples(seed, split, Layout.FREE, 64);
         for (int i = 0; i < 200; i++) {
           seen.add(fingerprint(examples.example(i)));
         }
@@ -90,7 +91,7 @@ class ExamplesTest {
   @DisplayName("keeps the combinations held out from training")
   void split() {
     for (Split split : Split.values()) {
-      Examples examples = new Examples(8, split, TINY);
+      Examples examples = new Examples(8, split, Layout.FREE, TINY);
       for (int i = 0; i < 3000; i++) {
         examples.example(i).scene().ifPresent(s -> assertThat(Split.of(s)).isEqualTo(split));
         assertThat(Split.of(examples.scene(i))).isEqualTo(split);
@@ -123,7 +124,7 @@ class ExamplesTest {
   @Test
   @DisplayName("refuses pictures too small to show anything")
   void tiny() {
-    assertThatThrownBy(() -> new Examples(1, Split.TRAINING, 8))
+    assertThatThrownBy(() -> new Examples(1, Split.TRAINING, Layout.FREE, 8))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected at least 16 pixels but got 8");
   }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.NamedColor;
 
 @DisplayName("An icon")
@@ -16,7 +17,8 @@ class IconsTest {
   private static final int PIXELS = 128;
 
   private static BufferedImage draw(IconKind kind, int seed) {
-    return Icons.render(kind, NamedColor.RED, NamedColor.WHITE, new SplittableRandom(seed), PIXELS);
+    return Icons.render(
+        kind, NamedColor.RED, NamedColor.WHITE, Layout.FREE, new SplittableRandom(seed), PIXELS);
   }
 
   @ParameterizedTest

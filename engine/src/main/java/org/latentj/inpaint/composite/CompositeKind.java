@@ -1,0 +1,45 @@
+package org.latentj.inpaint.composite;
+
+import java.util.Arrays;
+
+/** How a painted picture is laid over the original. */
+public enum CompositeKind {
+  /** A mixture by the feathered selection. */
+  ALPHA("feathered alpha"),
+  /**
+   * As {@link #ALPHA}, after the difference to the original along the selection's border was
+   * carried smoothly through the selection: no step of tone is left (Perez et al. 2003).
+   */
+  MEMBRANE("membrane"),
+  /** Each octave of detail mixed over its own width (Burt and Adelson 1983). */
+  PYRAMID("Laplacian pyramid");
+
+  private final String label;
+
+  CompositeKind(String label) {
+    this.label = label;
+  }
+
+  /** Its name for users. */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * The kind of that label, in upper or lower case.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists them
+   */
+  public static CompositeKind ofLabel(String label) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.label.equalsIgnoreCase(label.strip()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected a composite of %s but got '%s'"
+                        .formatted(
+                            String.join(", ", Arrays.stream(values()).map(k -> k.label).toList()),
+                            label)));
+  }
+}

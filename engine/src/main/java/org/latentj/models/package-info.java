@@ -1,0 +1,2 @@
+/** The user's models: located, fetched, listed, verified and removed, under their licences. */
+package org.latentj.models;

@@ -1,0 +1,221 @@
+package org.latentj.maven.generate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.latentj.checkpoint.CheckpointException;
+import org.latentj.maven.files.FileHashes;
+import org.latentj.maven.files.Fingerprint;
+import org.latentj.maven.files.StateFolder;
+import org.latentj.maven.lock.LockFile;
+import org.latentj.maven.lock.LockedAsset;
+import org.latentj.maven.manifest.Asset;
+import org.latentj.maven.manifest.Manifest;
+import org.latentj.maven.manifest.ModelFiles;
+
+/**
+ * Most builds change no picture, and reading five hundred entries to find that out takes longer
+ * than all else. So a run writes down everything that it depended on (manifests, properties,
+ * inputs, models, lock file) and all files that it made, with their hashes; the next one compares
+ * the hashes, of every file anew, and reads manifests only if one differs.
+ */
+final class UnchangedRun {
+  /** Raise it when the lines change, or when the same inputs begin to mean other files. */
+  private static final int FORMAT = 1;
+
+  private static final String ABSENT = "-";
+  private static final String EMBEDDED = "embedded";
+
+  private final GenerationSettings settings;
+  private final PictureSource.Opener opener;
+  private final StateFolder state;
+  private final FileHashes hashes;
+  private final String key;
+  private final String first;
+  private final long start = System.currentTimeMillis();
+
+  /**
+   * A run with these settings.
+   *
+   * @param files the manifests
+   */
+  UnchangedRun(GenerationSettings settings, List<Path> files, PictureSource.Opener opener)
+      throws IOException {
+    this.settings = settings;
+    this.opener = opener;
+    this.state = new StateFolder(settings.stateFolder());
+    this.hashes = new FileHashes(state);
+    this.key = "run of " + files + " into " + settings.outputFolder();
+    this.first =
+        new Fingerprint()
+            .add("format", FORMAT)
+            .add("plugin", UnchangedRun.class.getPackage().getImplementationVersion())
+            .add("engine", EngineIdentity.of(hashes))
+            // Not the record as text, for which a JVM that has just started makes dozens of
+            // classes.
+            .add("device", settings.options().device())
+            .add("precision", settings.options().precision().name())
+            .add("lock", settings.writesLock() ? settings.lockFile() : ABSENT)
+            .toHex();
+  }
+
+  /** How many assets are up to date; empty if something changed, or if nothing is known. */
+  OptionalInt find() throws IOException {
+    List<String> lines = state.read(key);
+    if (lines.size() < 2 || !lines.get(0).equals(first)) {
+      return OptionalInt.empty();
+    }
+    try {
+      // Hashing is most of the work, and the processors have nothing else to do.
+      boolean same = lines.subList(2, lines.size()).parallelStream().allMatch(this::holds);
+      return same ? OptionalInt.of(Integer.parseInt(lines.get(1))) : OptionalInt.empty();
+    } catch (RuntimeException e) {
+      // Damaged, or of another version, or a model that is not there: the run itself will tell.
+      return OptionalInt.empty();
+    }
+  }
+
+  /** Whether a line is still true. */
+  private boolean holds(String line) {
+    String[] parts = line.split("\t", -1);
+    String hash =
+        switch (parts[0]) {
+          case "source" -> ofFile(Path.of(parts[2]));
+          case "output" -> ofOutput(Path.of(parts[2]));
+          case "property" -> ofProperty(settings.properties().find(parts[2]));
+          default -> ofModel(model(parts));
+        };
+    return parts[1].equals(hash);
+  }
+
+  /**
+   * Writes a run down after which nothing is to be done. One of which that cannot be said is not:
+   * some file changed meanwhile, or something could not be generated.
+   *
+   * @param lock as it is in its file, or would be
+   */
+  void remember(List<Path> files, List<Manifest> manifests, UsedProperties used, LockFile lock)
+      throws IOException {
+    List<String> lines = new ArrayList<>(List.of(first));
+    lines.add(String.valueOf(manifests.stream().mapToInt(m -> m.assets().size()).sum()));
+    used.used().forEach((name, value) -> lines.add(line("property", ofProperty(value), name)));
+    for (Manifest manifest : manifests) {
+      lines.add(model(manifest.model()));
+    }
+    Set<Path> sources = sources(files, manifests);
+    sources.forEach(file -> lines.add(line("source", ofFile(file), file)));
+    if (settings.writesLock()) {
+      lines.add(line("source", ofFile(lock.file()), lock.file()));
+    }
+    addOutputs(manifests, lock, lines);
+    // An editor may have saved a manifest after it was read.
+    boolean quiet = sources.stream().allMatch(file -> changedAt(file) < start);
+    boolean complete = lines.stream().noneMatch(UnchangedRun::isIncomplete);
+    state.write(key, quiet && complete ? lines : List.of());
+  }
+
+  /** Whether it is about something that is not there, or would not be one line. */
+  private static boolean isIncomplete(String line) {
+    return line.contains("\n")
+        || line.contains("\r")
+        || line.contains("\t" + ABSENT + "\t") && !line.startsWith("property\t");
+  }
+
+  private static Set<Path> sources(List<Path> files, List<Manifest> manifests) {
+    Set<Path> sources = new TreeSet<>(files);
+    for (Manifest manifest : manifests) {
+      sources.addAll(manifest.files());
+      for (Asset asset : manifest.assets()) {
+        asset.init().ifPresent(init -> sources.add(init.image()));
+        asset.init().flatMap(init -> init.mask()).ifPresent(sources::add);
+      }
+    }
+    return sources;
+  }
+
+  private void addOutputs(List<Manifest> manifests, LockFile lock, List<String> lines) {
+    Path root = settings.outputFolder().toAbsolutePath().normalize();
+    List<String> outputs = new ArrayList<>();
+    for (Manifest manifest : manifests) {
+      manifest.assets().forEach(asset -> outputs.add(asset.output()));
+      manifest.sheets().forEach(sheet -> outputs.add(sheet.output()));
+    }
+    for (String output : outputs) {
+      Map<String, String> made =
+          lock.find(lock.nameOf(root.resolve(output)))
+              .map(LockedAsset::files)
+              .orElseGet(() -> new TreeMap<>(Map.of(output, ABSENT)));
+      made.forEach((name, hash) -> lines.add(line("output", hash, lock.pathOf(name))));
+    }
+  }
+
+  private static String line(String kind, String hash, Object name) {
+    return kind + "\t" + hash + "\t" + name;
+  }
+
+  private String model(Optional<ModelFiles> model) {
+    String names =
+        model
+            .map(
+                files ->
+                    "%s\t%s\t%s"
+                        .formatted(files.model(), text(files.tokenizer()), text(files.config())))
+            .orElse(EMBEDDED);
+    return line("model", ofModel(model), names);
+  }
+
+  private static Optional<ModelFiles> model(String[] parts) {
+    return parts[2].equals(EMBEDDED)
+        ? Optional.empty()
+        : Optional.of(new ModelFiles(Path.of(parts[2]), path(parts[3]), path(parts[4])));
+  }
+
+  private static String text(Optional<Path> path) {
+    return path.map(Path::toString).orElse("");
+  }
+
+  private static Optional<Path> path(String text) {
+    return Optional.of(text).filter(t -> !t.isEmpty()).map(Path::of);
+  }
+
+  private String ofModel(Optional<ModelFiles> model) {
+    try {
+      return AssetFingerprint.ofModel(model, hashes, opener::embeddedModel);
+    } catch (IOException | CheckpointException e) {
+      return ABSENT;
+    }
+  }
+
+  private static String ofProperty(Optional<String> value) {
+    return value.map(v -> new Fingerprint().add("value", v).toHex()).orElse(ABSENT);
+  }
+
+  /** A link in the place of an output leads to what this plugin did not write. */
+  private static String ofOutput(Path file) {
+    return Files.isSymbolicLink(file) ? ABSENT : ofFile(file);
+  }
+
+  private static String ofFile(Path file) {
+    try {
+      return FileHashes.hash(file);
+    } catch (IOException e) {
+      return ABSENT;
+    }
+  }
+
+  private static long changedAt(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toMillis();
+    } catch (IOException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.latentj.imagej.command;
+
+import ij.IJ;
+import ij.ImagePlus;
+import java.awt.GraphicsEnvironment;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.latentj.checkpoint.CheckpointException;
+import org.latentj.image.NumericOverflowException;
+import org.latentj.imagej.edit.EditedImage;
+import org.latentj.imagej.progress.RunQueue;
+import org.latentj.request.GenerationCancelledException;
+import org.latentj.runtime.TorchException;
+import org.latentj.worker.WorkerException;
+import org.scijava.app.StatusService;
+import org.scijava.command.CommandService;
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+import org.scijava.task.Task;
+import org.scijava.task.TaskService;
+
+/** A command that takes a while: has a task, can be cancelled, and says why it failed. */
+abstract class RunningCommand extends ContextCommand {
+  @Parameter private StatusService status;
+  @Parameter private TaskService tasks;
+  @Parameter private LogService log;
+  @Parameter private CommandService commands;
+
+  private BooleanSupplier cancelled = () -> false;
+
+  /**
+   * Does the work, off the event thread.
+   *
+   * @throws IllegalArgumentException if an input cannot be used; the message is shown to the user
+   */
+  abstract void work();
+
+  /** Called when the work was not finished. */
+  void abandon() {}
+
+  @Override
+  public final void run() {
+    String title = title();
+    Task task = tasks.createTask(title);
+    task.setCancelCallBack(() -> cancel(title + " was cancelled"));
+    IJ.resetEscape();
+    task.start();
+    cancelled = () -> isCanceled() || task.isCanceled() || IJ.escapePressed();
+    boolean finished = false;
+    RunQueue.Turn turn = null;
+    try {
+      turn = RunQueue.await(title, status, cancelled);
+      work();
+      finished = true;
+    } catch (GenerationCancelledException e) {
+      cancel(title + " was cancelled: " + e.getMessage());
+    } catch (IllegalArgumentException | CheckpointException | NumericOverflowException e) {
+      log.debug(e);
+      cancel(e.getMessage());
+    } catch (TorchException | WorkerException e) {
+      log.error(e);
+      cancel(e.getMessage());
+    } finally {
+      if (turn != null) {
+        turn.close();
+      }
+      if (!finished) {
+        abandon();
+      }
+      task.finish();
+      status.clearStatus();
+    }
+  }
+
+  /** The command's name without dots. */
+  final String title() {
+    String name = commands.getCommand(getClass()).getMenuPath().getLeaf().getName();
+    return name.endsWith("...") ? name.substring(0, name.length() - 3) : name;
+  }
+
+  final StatusService status() {
+    return status;
+  }
+
+  /** Whether the user wants it to end: by the task, the dialog's cancel or the key Esc. */
+  final BooleanSupplier cancelled() {
+    return cancelled;
+  }
+
+  final void remark(List<String> remarks) {
+    remarks.forEach(log::warn);
+  }
+
+  /** Shows what came of an edit, and says what it changed. */
+  final void finish(EditedImage edited) {
+    log.info(title() + ": " + edited.report());
+    show(edited.image());
+    edited.changes().ifPresent(RunningCommand::show);
+  }
+
+  /** Outputs are not opened in ImageJ 1 macros; without a display there is nowhere to open them. */
+  static void show(ImagePlus image) {
+    if (IJ.isMacro() || !GraphicsEnvironment.isHeadless()) {
+      image.show();
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package org.latentj.imagej.command;
+
+import ij.IJ;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.latentj.EmbeddedModel;
+import org.latentj.imagej.GenerationService;
+import org.latentj.imagej.edit.Engine;
+import org.latentj.imagej.model.ModelName;
+import org.latentj.imagej.model.ModelService;
+import org.latentj.imagej.options.Defaults;
+import org.latentj.imagej.options.RandomSeed;
+import org.latentj.imagej.progress.LivePreview;
+import org.latentj.imagej.progress.StatusListener;
+import org.latentj.request.Settings;
+import org.latentj.sampler.SamplerName;
+import org.latentj.sampler.ScheduleKind;
+import org.scijava.ItemVisibility;
+import org.scijava.plugin.Parameter;
+
+/** A command with a prompt and the settings of sampling. */
+abstract class SamplingCommand extends RunningCommand {
+  @Parameter private GenerationService generator;
+  @Parameter private ModelService models;
+
+  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+  private final String promptSection = Sections.PROMPT;
+
+  @Parameter(description = "What the image shows")
+  private String prompt = "";
+
+  @Parameter(label = "Negative prompt", description = "What to keep away from", required = false)
+  private String negativePrompt = "";
+
+  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+  private final String samplingSection = Sections.SAMPLING;
+
+  @Parameter(
+      required = false,
+      description =
+          "One that is installed, or the path of a diffusers folder, or of a .safetensors or .ckpt"
+              + " file; empty for the embedded model, "
+              + EmbeddedModel.NAME)
+  private ModelName model;
+
+  @Parameter(
+      style = "slider",
+      min = "1",
+      max = "150",
+      description = "More steps take longer and refine")
+  private int steps = Defaults.STEPS;
+
+  @Parameter(
+      style = "slider",
+      min = "0",
+      max = "30",
+      stepSize = "0.5",
+      description = "How closely the image follows the prompt; 1 or less switches guidance off")
+  private double guidance = Defaults.GUIDANCE;
+
+  @Parameter(
+      choices = {
+        "PLMS",
+        "PNDM",
+        "DDIM",
+        "DDPM",
+        "LMS",
+        "Euler",
+        "Euler a",
+        "Heun",
+        "DPM2",
+        "DPM2 a",
+        "DPM++ 2M",
+        "DPM++ 2S",
+        "DPM++ 2S a",
+        "DPM++ SDE",
+        "DPM++ 2M SDE",
+        "UniPC",
+        "DEIS",
+        "LCM"
+      },
+      description = "How noise becomes an image")
+  private String sampler = Defaults.SAMPLER;
+
+  @Parameter(
+      choices = {"Automatic", "Karras", "Exponential", "SGM Uniform", "Uniform", "Simple", "Beta"},
+      description = "Where the steps lie; PLMS, PNDM, DDIM, DDPM and LCM have but their own")
+  private String schedule = Defaults.SCHEDULE;
+
+  @Parameter(description = "The same seed gives the same image; -1 for a new one each time")
+  private long seed = Defaults.SEED;
+
+  final String prompt() {
+    return prompt == null ? "" : prompt;
+  }
+
+  /**
+   * The settings, after the seed is drawn. Macro recorders read the inputs after the run: the macro
+   * then gives the same image again.
+   */
+  final Settings settings() {
+    seed = RandomSeed.resolve(seed);
+    // Choices bind the dialog only: a macro can pass anything.
+    SamplerName name = SamplerName.parse(sampler);
+    ScheduleKind chosen = ScheduleKind.ofName(schedule);
+    return Settings.builder()
+        .negativePrompt(negativePrompt == null ? "" : negativePrompt)
+        .seed(seed)
+        .steps(steps)
+        .guidanceScale(guidance)
+        .sampler(name.kind())
+        .schedule(
+            chosen == ScheduleKind.AUTOMATIC
+                ? name.schedule().orElse(ScheduleKind.AUTOMATIC)
+                : chosen)
+        .build();
+  }
+
+  /**
+   * The engine with the chosen model.
+   *
+   * @param preview gets the picture as it forms; null for no preview
+   */
+  final Engine engine(LivePreview preview) {
+    String name = model == null ? "" : model.name();
+    Optional<Path> path = models.find(name);
+    if (name.isBlank()) {
+      // In the status bar until the first step: the moment in which a model is loaded.
+      status()
+          .showStatus(
+              "Using the embedded model " + EmbeddedModel.NAME + "; 'Model' can name another");
+    }
+    return new Engine(
+        generator, path, prefix -> new StatusListener(status(), cancelled(), prefix, preview));
+  }
+
+  /** A window for the picture as it forms; null where none was asked for, or where none can be. */
+  static LivePreview preview(boolean wanted, String title) {
+    return wanted && LivePreview.possible() && !IJ.isMacro() ? new LivePreview(title) : null;
+  }
+}

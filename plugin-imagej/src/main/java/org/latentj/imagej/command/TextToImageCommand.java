@@ -1,0 +1,70 @@
+package org.latentj.imagej.command;
+
+import ij.ImagePlus;
+import org.latentj.imagej.options.Defaults;
+import org.latentj.imagej.pixels.ResultImages;
+import org.latentj.imagej.progress.LivePreview;
+import org.latentj.request.GenerationResult;
+import org.latentj.request.TextToImage;
+import org.scijava.ItemIO;
+import org.scijava.ItemVisibility;
+import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Generates an RGB image from a text. */
+@Plugin(
+    type = Command.class,
+    headless = true,
+    menu = {
+      @Menu(label = "Plugins"),
+      @Menu(label = "Stable Diffusion"),
+      @Menu(label = "Text to Image...", weight = 1)
+    })
+public final class TextToImageCommand extends SamplingCommand {
+  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+  private final String imageSection = Sections.IMAGE;
+
+  @Parameter(
+      min = "0",
+      max = Defaults.MAX_SIDE_TEXT,
+      stepSize = "8",
+      description = "In pixels, a multiple of 8; 0 for the model's own size")
+  private int width = 0;
+
+  @Parameter(
+      min = "0",
+      max = Defaults.MAX_SIDE_TEXT,
+      stepSize = "8",
+      description = "In pixels, a multiple of 8; 0 for the model's own size")
+  private int height = 0;
+
+  @Parameter(label = "Live preview", description = "Shows the image while it forms")
+  private boolean livePreview = false;
+
+  @Parameter(type = ItemIO.OUTPUT)
+  private ImagePlus image;
+
+  private LivePreview preview;
+
+  @Override
+  void work() {
+    Sides.check("width", width);
+    Sides.check("height", height);
+    TextToImage request = new TextToImage(prompt(), width, height, settings());
+    preview = preview(livePreview, title());
+    GenerationResult result = engine(preview).generate(request);
+    ImagePlus made = ResultImages.of(result.first(), prompt(), title());
+    image = preview == null ? made : preview.finish(made);
+    remark(result.remarks());
+    show(image);
+  }
+
+  @Override
+  void abandon() {
+    if (preview != null) {
+      preview.discard();
+    }
+  }
+}

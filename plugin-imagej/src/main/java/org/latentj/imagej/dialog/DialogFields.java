@@ -1,0 +1,151 @@
+package org.latentj.imagej.dialog;
+
+import ij.gui.GenericDialog;
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.Font;
+import java.awt.TextField;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.latentj.imagej.model.ModelName;
+import org.scijava.Context;
+import org.scijava.ItemVisibility;
+import org.scijava.convert.ConvertService;
+import org.scijava.log.LogService;
+import org.scijava.module.MethodCallException;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.object.ObjectService;
+import org.scijava.util.Types;
+import org.scijava.widget.Button;
+import org.scijava.widget.NumberWidget;
+
+/** The fields of a dialog, each with what reads it back into its input. */
+final class DialogFields {
+  private static final int TEXT_COLUMNS = 40;
+  private static final int NUMBER_COLUMNS = 8;
+  private static final Font HEADING = new Font("SansSerif", Font.BOLD, 12);
+
+  private final GenericDialog dialog;
+  private final Module module;
+  private final Context context;
+  private final List<Runnable> readers = new ArrayList<>();
+
+  DialogFields(GenericDialog dialog, Module module, Context context) {
+    this.dialog = dialog;
+    this.module = module;
+    this.context = context;
+  }
+
+  void add(ModuleItem<?> input) {
+    Class<?> type = input.getType();
+    Object value = module.getInput(input.getName());
+    if (input.getVisibility() == ItemVisibility.MESSAGE) {
+      dialog.addMessage(String.valueOf(value).replaceAll("<[^>]*>", ""), HEADING);
+    } else if (Button.class.isAssignableFrom(type)) {
+      dialog.addButton(label(input), event -> call(input));
+    } else if (Types.isBoolean(type)) {
+      dialog.addCheckbox(label(input), Boolean.TRUE.equals(value));
+      Checkbox box = (Checkbox) dialog.getCheckboxes().lastElement();
+      readers.add(() -> module.setInput(input.getName(), box.getState()));
+    } else if (type == ModelName.class || input.getChoices() != null) {
+      addChoice(input, value);
+    } else if (Types.isNumber(type) && type != long.class && type != Long.class) {
+      addNumber(input, ((Number) value).doubleValue());
+    } else {
+      addText(input, value);
+    }
+  }
+
+  private void addChoice(ModuleItem<?> input, Object value) {
+    List<?> offered =
+        input.getType() == ModelName.class
+            ? context.service(ObjectService.class).getObjects(ModelName.class)
+            : input.getChoices();
+    String[] items = offered.stream().map(Object::toString).toArray(String[]::new);
+    if (items.length == 0) {
+      addText(input, value);
+      return;
+    }
+    dialog.addChoice(label(input), items, value == null ? items[0] : value.toString());
+    Choice choice = (Choice) dialog.getChoices().lastElement();
+    readers.add(() -> set(input, choice.getSelectedItem()));
+  }
+
+  private void addNumber(ModuleItem<?> input, double value) {
+    boolean whole = Types.isInteger(input.getType());
+    String style = input.getWidgetStyle();
+    if (style != null && style.contains(NumberWidget.SLIDER_STYLE)) {
+      double step = input.getStepSize() == null ? 1 : input.getStepSize().doubleValue();
+      dialog.addSlider(
+          label(input),
+          ((Number) input.getMinimumValue()).doubleValue(),
+          ((Number) input.getMaximumValue()).doubleValue(),
+          value,
+          step);
+    } else {
+      dialog.addNumericField(label(input), value, whole ? 0 : 2, NUMBER_COLUMNS, null);
+    }
+    TextField field = (TextField) dialog.getNumericFields().lastElement();
+    readers.add(() -> set(input, number(input, field.getText(), whole)));
+  }
+
+  private String number(ModuleItem<?> input, String text, boolean whole) {
+    try {
+      double number = Double.parseDouble(text.strip());
+      return whole ? String.valueOf(Math.round(number)) : String.valueOf(number);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "expected '%s' to be a number but got '%s'".formatted(label(input), text), e);
+    }
+  }
+
+  private void addText(ModuleItem<?> input, Object value) {
+    String text = value == null ? "" : value.toString();
+    if (input.getType() == File.class) {
+      dialog.addFileField(label(input), text, TEXT_COLUMNS);
+    } else {
+      dialog.addStringField(label(input), text, TEXT_COLUMNS);
+    }
+    TextField field = (TextField) dialog.getStringFields().lastElement();
+    Supplier<String> content = field::getText;
+    readers.add(() -> set(input, content.get()));
+  }
+
+  private void set(ModuleItem<?> input, String text) {
+    Object converted =
+        input.getType() == File.class && text.isBlank()
+            ? null
+            : context.service(ConvertService.class).convert(text, input.getType());
+    if (converted == null && input.isRequired()) {
+      throw new IllegalArgumentException("'%s' cannot be '%s'".formatted(label(input), text));
+    }
+    module.setInput(input.getName(), converted);
+  }
+
+  /** On the event thread: callbacks begin other threads themselves. */
+  private void call(ModuleItem<?> input) {
+    try {
+      input.callback(module);
+    } catch (MethodCallException e) {
+      context.service(LogService.class).error(e);
+    }
+  }
+
+  void read() {
+    readers.forEach(Runnable::run);
+    module.getInfo().inputs().forEach(input -> module.resolveInput(input.getName()));
+  }
+
+  /** Underscores and colons have a meaning for ImageJ's dialogs; our labels have none. */
+  static String label(ModuleItem<?> input) {
+    String label = input.getLabel();
+    if (label != null && !label.isEmpty()) {
+      return label;
+    }
+    String name = input.getName();
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+}

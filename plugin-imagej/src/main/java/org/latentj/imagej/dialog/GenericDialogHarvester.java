@@ -1,0 +1,57 @@
+package org.latentj.imagej.dialog;
+
+import ij.gui.GenericDialog;
+import java.util.ArrayList;
+import java.util.List;
+import org.scijava.Context;
+import org.scijava.ItemVisibility;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.process.AbstractPreprocessorPlugin;
+
+/**
+ * Asks for a command's inputs with plain ImageJ's own dialog, as SciJava's Swing harvester does in
+ * Fiji. The dialog's recording of options is not used: the host records after the run, when the
+ * seed is known.
+ */
+public final class GenericDialogHarvester extends AbstractPreprocessorPlugin {
+
+  /** A harvester. */
+  public GenericDialogHarvester(Context context) {
+    setContext(context);
+  }
+
+  @Override
+  public void process(Module module) {
+    List<ModuleItem<?>> open = new ArrayList<>();
+    boolean asks = false;
+    for (ModuleItem<?> input : module.getInfo().inputs()) {
+      boolean message = input.getVisibility() == ItemVisibility.MESSAGE;
+      if (!module.isInputResolved(input.getName())) {
+        open.add(input);
+        asks |= !message;
+      }
+    }
+    if (!asks) {
+      return;
+    }
+    GenericDialog dialog = new GenericDialog(title(module));
+    DialogFields fields = new DialogFields(dialog, module, context());
+    open.forEach(fields::add);
+    dialog.showDialog();
+    if (dialog.wasCanceled()) {
+      cancel("");
+      return;
+    }
+    try {
+      fields.read();
+    } catch (IllegalArgumentException e) {
+      cancel(e.getMessage());
+    }
+  }
+
+  private static String title(Module module) {
+    String name = module.getInfo().getMenuPath().getLeaf().getName();
+    return name.endsWith("...") ? name.substring(0, name.length() - 3) : name;
+  }
+}

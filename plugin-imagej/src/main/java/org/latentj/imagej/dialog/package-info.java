@@ -1,0 +1,2 @@
+/** Dialogs in plain ImageJ. */
+package org.latentj.imagej.dialog;

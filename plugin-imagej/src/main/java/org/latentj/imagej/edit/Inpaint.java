@@ -1,0 +1,101 @@
+package org.latentj.imagej.edit;
+
+import ij.ImagePlus;
+import java.util.ArrayList;
+import java.util.List;
+import org.latentj.image.DigitalSource;
+import org.latentj.image.Mask;
+import org.latentj.imagej.pixels.Copies;
+import org.latentj.imagej.pixels.ResultImages;
+import org.latentj.imagej.selection.SelectedRegion;
+import org.latentj.inpaint.InpaintingOptions;
+import org.latentj.inpaint.InpaintingResult;
+import org.latentj.inpaint.SelectionInpainter;
+import org.latentj.inpaint.pixels.DeepImage;
+import org.latentj.metadata.ParametersText;
+
+/** Repaints regions of an image. */
+public final class Inpaint {
+  private final Engine engine;
+  private final String prompt;
+  private final InpaintingOptions options;
+  private final boolean runningNoise;
+  private final List<String> remarks = new ArrayList<>();
+  private String parameters = "";
+
+  /**
+   * An inpainting.
+   *
+   * @param options its settings' seed is the first region's; every further region has the next one
+   * @param runningNoise whether the noise goes on from slice to slice; else each slice has the same
+   */
+  public Inpaint(Engine engine, String prompt, InpaintingOptions options, boolean runningNoise) {
+    this.engine = engine;
+    this.prompt = prompt;
+    this.options = options;
+    this.runningNoise = runningNoise;
+  }
+
+  /**
+   * Runs it. Errors are those of {@link Engine#generate} and {@link PlaneEditor#edit}.
+   *
+   * @param image modified only if {@code target} says so
+   * @param regions of the image's size, repainted one after the other
+   */
+  public EditedImage run(ImagePlus image, List<SelectedRegion> regions, EditTarget target) {
+    int positions = Copies.positions(image, target.wholeStack()).size();
+    EditedImage edited =
+        PlaneEditor.edit(
+            image, target, (before, part) -> repaint(before, regions, part, positions));
+    ResultImages.stamp(
+        edited.image(),
+        parameters,
+        DigitalSource.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA,
+        edited.report());
+    return edited;
+  }
+
+  private PlaneEdit.Edited repaint(
+      DeepImage before, List<SelectedRegion> regions, int part, int positions) {
+    DeepImage image = before;
+    float[] allowed = new float[before.width() * before.height()];
+    for (int i = 0; i < regions.size(); i++) {
+      long seed = options.settings().seed() + i + (runningNoise ? (long) part * regions.size() : 0);
+      int count = part * regions.size() + i + 1;
+      InpaintingResult result =
+          new SelectionInpainter(new ServiceGenerator(engine.service()), engine.reference())
+              .inpaint(
+                  prompt,
+                  image,
+                  regions.get(i).mask(),
+                  options.toBuilder()
+                      .settings(options.settings().toBuilder().seed(seed).build())
+                      .build(),
+                  engine.listener(count, positions * regions.size()));
+      image = result.first().image();
+      float[] selection = result.selection().toArray();
+      for (int p = 0; p < allowed.length; p++) {
+        allowed[p] = Math.max(allowed[p], selection[p]);
+      }
+      remember(result);
+    }
+    return new PlaneEdit.Edited(image, Mask.of(before.width(), before.height(), allowed));
+  }
+
+  private void remember(InpaintingResult result) {
+    if (parameters.isEmpty()) {
+      parameters = ParametersText.format(result.first().parameters());
+    }
+    result.remarks().stream().filter(text -> !remarks.contains(text)).forEach(remarks::add);
+  }
+
+  /** What the user should know, after the run. */
+  public List<String> remarks() {
+    return List.copyOf(remarks);
+  }
+
+  /** The parameters of the first region on the first slice, in A1111's form, after the run. */
+  public String parameters() {
+    return parameters;
+  }
+}

@@ -1,0 +1,36 @@
+package org.latentj.imagej.macro;
+
+import org.scijava.Context;
+import org.scijava.ItemVisibility;
+import org.scijava.command.CommandInfo;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.service.Service;
+import org.scijava.widget.Button;
+
+/** Tells this plugin's commands from all others, which must be left alone. */
+final class Ours {
+  private static final String PACKAGE = "org.latentj.imagej.";
+
+  private Ours() {}
+
+  static boolean is(Module module) {
+    return module.getInfo() instanceof CommandInfo info
+        && info.getDelegateClassName().startsWith(PACKAGE);
+  }
+
+  /** Whether an input holds a value of the user's: headings, buttons and services do not. */
+  static boolean holdsValue(ModuleItem<?> input) {
+    return input.getVisibility() != ItemVisibility.MESSAGE
+        && !Button.class.isAssignableFrom(input.getType())
+        && !Service.class.isAssignableFrom(input.getType())
+        && input.getType() != Context.class;
+  }
+
+  /** The command's name in the menu. */
+  static String name(Module module) {
+    return module.getInfo().getMenuPath().isEmpty()
+        ? module.getInfo().getTitle()
+        : module.getInfo().getMenuPath().getLeaf().getName();
+  }
+}

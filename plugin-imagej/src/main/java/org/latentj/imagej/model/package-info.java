@@ -1,0 +1,2 @@
+/** The models that are installed, by name. */
+package org.latentj.imagej.model;

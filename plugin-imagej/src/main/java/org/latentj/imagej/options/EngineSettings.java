@@ -1,0 +1,61 @@
+package org.latentj.imagej.options;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.latentj.LoadOptions;
+import org.latentj.runtime.Precision;
+import org.scijava.Context;
+import org.scijava.options.OptionsService;
+
+/**
+ * Where and how the engine runs.
+ *
+ * @param device {@code auto}, {@code cpu} or {@code cuda:N}
+ * @param precision {@code auto}, {@code fp32}, {@code fp16} or {@code bf16}
+ * @param megabytes the engine process's Java heap; 0 for its own default. Weights and pictures
+ *     being made lie outside it
+ * @param modelsFolder where models are looked for
+ * @param cacheFolder where libtorch is unpacked; empty for DJL's own folder
+ */
+public record EngineSettings(
+    String device, String precision, int megabytes, Path modelsFolder, Optional<Path> cacheFolder) {
+
+  /** Nothing chosen. */
+  public static EngineSettings defaults() {
+    return new EngineSettings("auto", "auto", 0, defaultModelsFolder(), Optional.empty());
+  }
+
+  /** What is set in Edit &gt; Options &gt; Stable Diffusion...; defaults where there is no such. */
+  public static EngineSettings of(Context context) {
+    OptionsService service = context.getService(OptionsService.class);
+    EngineOptions options = service == null ? null : service.getOptions(EngineOptions.class);
+    return options == null ? defaults() : options.settings();
+  }
+
+  /** {@code .latentj/models} in the user's folder. */
+  public static Path defaultModelsFolder() {
+    return Path.of(System.getProperty("user.home"), ".latentj", "models");
+  }
+
+  /**
+   * How models are loaded.
+   *
+   * @throws IllegalArgumentException if the precision is none of the allowed ones
+   */
+  public LoadOptions loadOptions() {
+    return LoadOptions.defaults().withDevice(device).withPrecision(Precision.ofName(precision));
+  }
+
+  /** A folder as a user names it: empty for {@code none}. */
+  static Path folder(String text, Path none) {
+    if (text == null || text.isBlank()) {
+      return none;
+    }
+    try {
+      return Path.of(text.strip());
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("'" + text + "' is no folder's name: " + e.getReason(), e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Stable Diffusion for scripts and other plugins. */
+package org.latentj.imagej.script;

@@ -1,0 +1,66 @@
+package org.latentj.imagej;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.latentj.imagej.model.DefaultModelService;
+import org.latentj.imagej.script.DefaultStableDiffusionService;
+import org.scijava.Cancelable;
+import org.scijava.Context;
+import org.scijava.command.Command;
+import org.scijava.command.CommandService;
+import org.scijava.log.LogService;
+import org.scijava.module.Module;
+import org.scijava.options.OptionsService;
+import org.scijava.prefs.PrefService;
+import org.scijava.task.TaskService;
+
+/** A SciJava context with a fake engine. */
+public final class TestContext implements AutoCloseable {
+  private final Context context =
+      new Context(
+          CommandService.class,
+          RecordingStatusService.class,
+          TaskService.class,
+          PrefService.class,
+          OptionsService.class,
+          LogService.class,
+          DefaultModelService.class,
+          FakeGenerationService.class,
+          DefaultStableDiffusionService.class);
+
+  /** The context. */
+  public Context context() {
+    return context;
+  }
+
+  /** The engine. */
+  public FakeGenerationService engine() {
+    return context.service(FakeGenerationService.class);
+  }
+
+  /** The status bar. */
+  public RecordingStatusService status() {
+    return context.service(RecordingStatusService.class);
+  }
+
+  /** Runs a command to its end. */
+  public Module run(Class<? extends Command> command, Map<String, Object> inputs) {
+    try {
+      return context.service(CommandService.class).run(command, true, new HashMap<>(inputs)).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Why a command ended early; null if it did not. */
+  public static String reason(Module module) {
+    Cancelable command = (Cancelable) module;
+    return command.isCanceled() ? command.getCancelReason() : null;
+  }
+
+  @Override
+  public void close() {
+    context.dispose();
+  }
+}

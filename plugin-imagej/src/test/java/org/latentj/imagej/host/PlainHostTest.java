@@ -1,0 +1,152 @@
+package org.latentj.imagej.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.plugin.frame.Recorder;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.latentj.imagej.TestContext;
+import org.latentj.imagej.command.TextToImageCommand;
+import org.latentj.request.Settings;
+import org.latentj.request.TextToImage;
+import org.scijava.module.Module;
+
+@DisplayName("Macros in plain ImageJ")
+class PlainHostTest {
+  private final TestContext host = new TestContext();
+
+  @BeforeEach
+  void install() throws Exception {
+    MacroCommands.install(host.context());
+  }
+
+  @AfterEach
+  void close() {
+    Recorder.resetCommandOptions();
+    host.close();
+  }
+
+  @Test
+  @DisplayName("give inputs, and leave the others at their defaults")
+  void giveInputs() {
+    host.run(TextToImageCommand.class, Map.of("prompt", "remembered", "steps", 3));
+
+    String said = macro("prompt=[a dog, seed=9 [x]] seed=7 width=64 height=64");
+
+    assertThat(host.engine().requests).as(said).hasSize(2);
+    assertThat(host.engine().requests.get(1))
+        .isEqualTo(
+            new TextToImage("a dog, seed=9 [x]", 64, 64, Settings.builder().seed(7).build()));
+  }
+
+  @Test
+  @DisplayName("may write keys in any case")
+  void anyCase() {
+    macro("negativeprompt=[ugly] PROMPT=[a cat]");
+
+    TextToImage request = (TextToImage) host.engine().requests.get(0);
+    assertThat(request.prompt()).isEqualTo("a cat");
+    assertThat(request.settings().negativePrompt()).isEqualTo("ugly");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @DisplayName("are told what is wrong with their options, and end")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "sed=7           | 'Text to Image...' has no option 'sed': did you mean 'seed'?",
+        "negative=ugly   | 'Text to Image...' has no option 'negative'. It has prompt, negativePrompt",
+        "prompt=a cat    | 'Text to Image...' has no option 'cat'. It has",
+        "prompt=a cat    | Values with spaces go into brackets, as in prompt=[a cell].",
+        "steps=many      | expected 'steps' to be a number but got 'many'",
+        "livePreview=x   | expected 'livePreview' to be true or false but got 'x'",
+        "steps           | 'steps' needs a value: steps=...",
+        "prompt=[a       | the value of 'prompt' begins with a bracket that is not closed",
+      })
+  void toldWhatIsWrong(String options, String reason) {
+    String said = macro(options);
+
+    assertThat(said).contains(reason).doesNotContain("next line");
+    assertThat(host.engine().requests).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a cat",
+        "[cat]",
+        "a ]b[ c",
+        "a dog, seed=9 [x] steps=3",
+        "say \"hello\" 'there'",
+        "\"quoted\"",
+        "back\\slash \\n",
+        "two\nlines\tand a tab",
+        "ünïcödé 犬 🐕",
+      })
+  @DisplayName("that were recorded give the same picture again")
+  void replay(String prompt) {
+    Module module =
+        host.run(
+            TextToImageCommand.class,
+            Map.of("prompt", prompt, "negativePrompt", prompt, "width", 32, "height", 32));
+    ImagePlus first = (ImagePlus) module.getOutput("image");
+    PlainHost.record(module);
+    String recorded = Recorder.getCommandOptions();
+    WindowManager.setTempCurrentImage(null);
+
+    String said = macro(recorded);
+
+    assertThat(host.engine().requests).as(said + recorded).hasSize(2);
+    assertThat(host.engine().requests.get(1)).isEqualTo(host.engine().requests.get(0));
+    assertThat((int[]) first.getProcessor().getPixels()).hasSize(32 * 32);
+  }
+
+  @Test
+  @DisplayName("record no key that ImageJ would take for an earlier one")
+  void noDuplicates() {
+    List<String> lines =
+        List.of(
+            saying(
+                    () -> {
+                      Module module =
+                          host.run(TextToImageCommand.class, Map.of("prompt", "seed=1 steps=2"));
+                      PlainHost.record(module);
+                    })
+                .split("\n"));
+
+    assertThat(lines).noneMatch(line -> line.contains("Duplicate"));
+  }
+
+  private static String macro(String options) {
+    return saying(
+        () ->
+            IJ.runMacro("run(\"Text to Image...\", \"" + options + "\");\nprint(\"next line\");"));
+  }
+
+  /** What is printed: without a screen, ImageJ's messages are. */
+  private static String saying(Runnable run) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      run.run();
+    } finally {
+      System.setOut(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
