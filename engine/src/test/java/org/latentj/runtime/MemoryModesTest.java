@@ -64,7 +64,6 @@ class MemoryModesTest {
     compare(EmitOptions.forInference(ElementType.F32, false));
     compare(TinyNetworks.PLAIN.withSlicedAttention(true));
     compare(TinyNetworks.PLAIN.withConvolvedProducts(true));
-    compare(TinyNetworks.PLAIN.withWeightsFetchedTo("cpu"));
     compare(TinyNetworks.PLAIN.without(Optimization.values()).withSlicedAttention(true));
   }
 
