@@ -1,16 +1,24 @@
 package org.latentj;
 
 import org.latentj.checkpoint.CheckpointOptions;
+import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 
 /**
  * How a model is loaded.
  *
- * @param device {@code auto}, {@code cpu} or {@code cuda:N}
+ * @param device {@code auto}, {@code cpu}, {@code cuda:N} or {@code mps}
  * @param precision the type that the networks compute in
  * @param checkpoint how a checkpoint is read: tokenizer and configuration folders, EMA weights
+ * @param memory how much memory is given for speed
  */
-public record LoadOptions(String device, Precision precision, CheckpointOptions checkpoint) {
+public record LoadOptions(
+    String device, Precision precision, CheckpointOptions checkpoint, MemoryMode memory) {
+
+  /** With as much memory for speed as is free. */
+  public LoadOptions(String device, Precision precision, CheckpointOptions checkpoint) {
+    this(device, precision, checkpoint, MemoryMode.AUTO);
+  }
 
   /** The best device that is there, in its usual precision. */
   public static LoadOptions defaults() {
@@ -19,16 +27,21 @@ public record LoadOptions(String device, Precision precision, CheckpointOptions 
 
   /** The same on another device. */
   public LoadOptions withDevice(String newDevice) {
-    return new LoadOptions(newDevice, precision, checkpoint);
+    return new LoadOptions(newDevice, precision, checkpoint, memory);
   }
 
   /** The same in another precision. */
   public LoadOptions withPrecision(Precision newPrecision) {
-    return new LoadOptions(device, newPrecision, checkpoint);
+    return new LoadOptions(device, newPrecision, checkpoint, memory);
   }
 
   /** The same with another way to read the checkpoint. */
   public LoadOptions withCheckpoint(CheckpointOptions newCheckpoint) {
-    return new LoadOptions(device, precision, newCheckpoint);
+    return new LoadOptions(device, precision, newCheckpoint, memory);
+  }
+
+  /** The same in another memory mode. */
+  public LoadOptions withMemory(MemoryMode newMemory) {
+    return new LoadOptions(device, precision, checkpoint, newMemory);
   }
 }

@@ -105,7 +105,7 @@ public final class StableDiffusion implements AutoCloseable {
         ComputeDevice device = ComputeDevice.choose(options.device());
         // Hashing gigabytes takes seconds, and needs one core only.
         CompletableFuture<String> hash = CompletableFuture.supplyAsync(opened::sha256);
-        LoadedModel model = LoadedModel.load(opened, device, options.precision());
+        LoadedModel model = LoadedModel.load(opened, device, options.precision(), options.memory());
         return new StableDiffusion(model, tokenizer, identity(opened, hash, model));
       } catch (RuntimeException e) {
         tokenizer.close();

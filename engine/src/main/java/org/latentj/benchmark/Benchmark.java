@@ -9,10 +9,15 @@ import java.util.concurrent.CompletionException;
 import org.latentj.checkpoint.Checkpoint;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.model.ModelConfig;
+import org.latentj.network.EmitOptions;
 import org.latentj.runtime.ComputeDevice;
+import org.latentj.runtime.DeviceMemory;
 import org.latentj.runtime.LoadedModel;
 import org.latentj.runtime.MatrixRate;
+import org.latentj.runtime.MemoryMode;
+import org.latentj.runtime.Precision;
 import org.latentj.runtime.TorchException;
+import org.latentj.tensor.ElementType;
 
 /**
  * The program: measures loading, text encoding, sampling steps and decoding, and prints a Markdown
@@ -65,11 +70,17 @@ public final class Benchmark {
     out.println(Machine.description());
     out.println(device.reason());
     out.println();
+    ElementType compute = options.precision().elementType(device, parameters(random));
+    if (options.compare()) {
+      Comparison.Loader loader = (emission, mode) -> load(random, device, emission, mode);
+      new Comparison(options, device, compute, loader, out).run();
+      return;
+    }
     long begun = System.nanoTime();
-    try (LoadedModel model =
-        random == null ? load(device) : random.load(device, options.precision())) {
+    EmitOptions emission = LoadedModel.emission(compute, device);
+    try (LoadedModel model = load(random, device, emission, options.memory())) {
       double loading = (System.nanoTime() - begun) * 1e-9;
-      double rate = MatrixRate.measure(device, options.precision());
+      double rate = MatrixRate.measure(device, Precision.valueOf(compute.name()));
       Report report = new Report(options, model, rate);
       report.loading(loading, random != null);
       new Measurement(options, model).run(report);
@@ -78,12 +89,33 @@ public final class Benchmark {
   }
 
   /** As {@code StableDiffusion.load} does it, with the hash that pictures name the model by. */
-  private LoadedModel load(ComputeDevice device) {
+  private LoadedModel load(
+      RandomModel random, ComputeDevice device, EmitOptions emission, MemoryMode mode) {
+    DeviceMemory memory = DeviceMemory.of(device);
+    if (random != null) {
+      return LoadedModel.load(random.config(), random.sources(), device, emission, mode, memory);
+    }
     try (Checkpoint checkpoint = Checkpoint.open(options.model())) {
       CompletableFuture<String> hash = CompletableFuture.supplyAsync(checkpoint::sha256);
-      LoadedModel model = LoadedModel.load(checkpoint, device, options.precision());
+      LoadedModel model =
+          LoadedModel.load(
+              checkpoint.config(),
+              LoadedModel.WeightSources.of(checkpoint),
+              device,
+              emission,
+              mode,
+              memory);
       hash.join();
       return model;
+    }
+  }
+
+  private long parameters(RandomModel random) {
+    if (random != null) {
+      return LoadedModel.unetParameters(random.config());
+    }
+    try (Checkpoint checkpoint = Checkpoint.open(options.model())) {
+      return LoadedModel.unetParameters(checkpoint.config());
     }
   }
 

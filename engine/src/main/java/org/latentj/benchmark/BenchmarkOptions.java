@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 
 /**
@@ -20,6 +21,8 @@ import org.latentj.runtime.Precision;
  * @param steps timed repetitions of everything
  * @param warmUp repetitions before those
  * @param decode whether the VAE is measured
+ * @param memory the memory mode
+ * @param compare whether to measure what each optimization is worth instead
  * @param writeCheckpoint where to write random weights instead of measuring, or null
  */
 record BenchmarkOptions(
@@ -32,6 +35,8 @@ record BenchmarkOptions(
     int steps,
     int warmUp,
     boolean decode,
+    MemoryMode memory,
+    boolean compare,
     Path writeCheckpoint) {
 
   static final String USAGE =
@@ -44,12 +49,15 @@ record BenchmarkOptions(
       --batch N                pictures at a time, default 1
       --steps N                timed repetitions, default 3
       --warmup N               repetitions before those, default 1
+      --memory NAME            auto, normal (default), low or lowest
+      --compare                measure the networks with and without each optimization
       --no-decode              leave the VAE out (--decode is the default)
       --write-checkpoint FILE  write random weights to a single file (.safetensors) and stop
       --help                   print this list and stop
       """;
 
-  private static final Set<String> FLAGS = Set.of("--random", "--decode", "--no-decode");
+  private static final Set<String> FLAGS =
+      Set.of("--random", "--decode", "--no-decode", "--compare");
   private static final Set<String> VALUED =
       Set.of(
           "--model",
@@ -60,6 +68,7 @@ record BenchmarkOptions(
           "--batch",
           "--steps",
           "--warmup",
+          "--memory",
           "--write-checkpoint");
   private static final int EDGE = 8;
 
@@ -91,6 +100,8 @@ record BenchmarkOptions(
         number(given, "--steps", 3, 1),
         number(given, "--warmup", 1, 0),
         !given.containsKey("--no-decode"),
+        MemoryMode.ofName(given.getOrDefault("--memory", "normal")),
+        given.containsKey("--compare"),
         given.containsKey("--write-checkpoint") ? Path.of(given.get("--write-checkpoint")) : null);
   }
 

@@ -35,15 +35,30 @@ final class Measurement {
   }
 
   void run(Report report) {
-    int[] prompt = new int[model.textEncoder().config().maxPositions()];
     int[][] ids = new int[2 * options.batch()][];
-    Arrays.fill(ids, prompt);
+    Arrays.fill(ids, prompt());
     report.textEncoding(repeated(() -> model.textEncoder().encode(ids, 0)));
-    report.steps(steps(model.textEncoder().encode(new int[][] {prompt}, 0)));
+    report.steps(steps());
     if (options.decode()) {
-      FloatTensor latents = noise().normal(latents());
-      report.decoding(repeated(() -> model.vae().decode(latents, Tiling.NONE)));
+      report.decoding(decoding());
+      FloatTensor images = noise().normal(pictures());
+      report.encoding(repeated(() -> model.vae().encode(images, Tiling.NONE)));
     }
+  }
+
+  private int[] prompt() {
+    return new int[model.textEncoder().config().maxPositions()];
+  }
+
+  /** Sampling steps. */
+  Timings steps() {
+    return steps(model.textEncoder().encode(new int[][] {prompt()}, 0));
+  }
+
+  /** Decodings. */
+  Timings decoding() {
+    FloatTensor latents = noise().normal(latents());
+    return repeated(() -> model.vae().decode(latents, Tiling.NONE));
   }
 
   private Timings repeated(Runnable work) {
@@ -73,6 +88,11 @@ final class Measurement {
   private Shape latents() {
     int channels = model.vae().config().latentChannels();
     return Shape.of(options.batch(), channels, options.height() / factor, options.width() / factor);
+  }
+
+  private Shape pictures() {
+    int channels = model.vae().config().imageChannels();
+    return Shape.of(options.batch(), channels, options.height(), options.width());
   }
 
   private static NoiseSource noise() {

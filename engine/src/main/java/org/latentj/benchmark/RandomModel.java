@@ -49,10 +49,17 @@ final class RandomModel {
     return new RandomWeights(specs, ElementType.F16, 0);
   }
 
+  ModelConfig config() {
+    return config;
+  }
+
+  LoadedModel.WeightSources sources() {
+    return new LoadedModel.WeightSources(textEncoder, unet, vae);
+  }
+
   /** Loads the networks; the caller closes them. */
   LoadedModel load(ComputeDevice device, Precision precision) {
-    LoadedModel.WeightSources sources = new LoadedModel.WeightSources(textEncoder, unet, vae);
-    return LoadedModel.load(config, sources, device, precision.elementType(device));
+    return LoadedModel.load(config, sources(), device, precision.elementType(device));
   }
 
   /**

@@ -54,6 +54,12 @@ final class Report {
     add("VAE decode", times, work);
   }
 
+  /** For image to image and inpainting; a picture from text has none. */
+  void encoding(Timings times) {
+    long work = MultiplyAdds.vaeEncode(model.vae().config(), latentHeight(), latentWidth());
+    add("VAE encode", times, work);
+  }
+
   private void add(String part, Timings times, long workPerPicture) {
     double floor = workPerPicture * options.batch() / rate;
     table.row(part, times.toString(), "%.0f %%".formatted(100 * floor / times.median()));
@@ -74,6 +80,7 @@ final class Report {
     all.row(
         "model", options.model() == null ? "SD v1, random weights" : options.model().toString());
     all.row("device, precision", model.device().name() + ", " + model.compute());
+    all.row("memory mode", options.memory().name());
     all.row("pictures", pictures());
     all.row("matrix rate", Timings.text(2 * rate * 1e-12) + " TFLOP/s");
     String remark = options.decode() ? "" : " (without decoding)";

@@ -1,11 +1,15 @@
 package org.latentj.network;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.latentj.script.Value;
 
 /** Multi-head attention by libtorch's fused kernel (Vaswani et al. 2017, eq. 1). */
 final class Attention {
+  /** Half a gigabyte of float32, or a quarter of one in half precision. */
+  private static final int MAX_SCORES = 1 << 27;
+
   private final Layers layers;
   private final int heads;
   private final int width;
@@ -30,9 +34,23 @@ final class Attention {
    * @return of shape (B, N, width), before the output projection
    */
   Value toItself(Value x, List<String> projections, boolean bias, boolean causal) {
-    Value joined = layers.fusedLinear(x, projections, width, List.of(width, width, width), bias);
-    List<Value> qkv = split(joined, 3);
+    List<Value> qkv = projected(x, projections, width, bias);
     return attend(qkv.get(0), qkv.get(1), qkv.get(2), causal);
+  }
+
+  /**
+   * Projections of one input, each (B, heads, N, width / heads).
+   *
+   * @param x of shape (B, N, in)
+   */
+  List<Value> projected(Value x, List<String> projections, int in, boolean bias) {
+    if (layers.options().has(Optimization.FUSED_PROJECTIONS)) {
+      List<Integer> widths = Collections.nCopies(projections.size(), width);
+      return split(layers.fusedLinear(x, projections, in, widths, bias), projections.size());
+    }
+    return projections.stream()
+        .map(name -> split(layers.linear(x, name, in, width, bias), 1).get(0))
+        .toList();
   }
 
   /**
@@ -56,7 +74,34 @@ final class Attention {
    */
   Value attend(Value query, Value key, Value value, boolean causal) {
     var m = layers.method();
-    Value out = m.call("scaled_dot_product_attention", query, key, value, null, 0.0, causal);
+    // A causal sequence is a prompt's, and short.
+    Value out =
+        layers.options().slicedAttention() && !causal
+            ? sliced(query, key, value)
+            : weighted(query, key, value, causal);
     return m.call("flatten", m.call("transpose", out, 1, 2), 2, 3);
+  }
+
+  private Value weighted(Value query, Value key, Value value, boolean causal) {
+    var m = layers.method();
+    // Without the kernel, a causal mask would have to be made; that is not worth measuring.
+    if (layers.options().has(Optimization.FUSED_ATTENTION) || causal) {
+      return m.call("scaled_dot_product_attention", query, key, value, null, 0.0, causal);
+    }
+    Value scaled = m.call("mul", query, Math.sqrt((double) heads / width));
+    Value scores = m.call("matmul", scaled, m.call("transpose", key, -1, -2));
+    return m.call("matmul", m.call("softmax", scores, -1, null), value);
+  }
+
+  /** Queries in slices whose scores number at most {@link #MAX_SCORES}, one query or more each. */
+  private Value sliced(Value query, Value key, Value value) {
+    var m = layers.method();
+    Value sequences = m.call("mul", m.call("size", query, 0), m.call("size", query, 1));
+    Value scores = m.call("mul", sequences, m.call("size", key, 2));
+    Value length = m.assign("ops.prim.max(torch.floordiv(" + MAX_SCORES + ", " + scores + "), 1)");
+    Value slices = m.call("split", query, length, 2);
+    Value results = m.assign("annotate(List[Tensor], [])");
+    m.forEach(slices, slice -> m.call("append", results, weighted(slice, key, value, false)));
+    return m.call("cat", results, 2);
   }
 }

@@ -1,18 +1,63 @@
 package org.latentj.network;
 
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import org.latentj.tensor.ElementType;
 
 /**
  * How a network is emitted for a device.
  *
- * @param compute the type that activations and weights have: F32, F16 or BF16
+ * @param compute the type that activations have: F32, F16 or BF16
+ * @param storage the type that weights have: {@code compute}, or a smaller one from which each is
+ *     cast when it is used
  * @param channelsLast whether images are laid out NHWC in memory
  * @param tileX whether convolutions wrap around horizontally, for pictures that tile
  * @param tileY whether convolutions wrap around vertically
  * @param taps whether {@code forward} returns the named intermediate values as well
+ * @param parts whether the VAE is emitted in the parts that process a picture tile by tile
+ * @param slicedAttention whether attention takes its queries a slice at a time, so that no score
+ *     matrix grows beyond a fixed size
+ * @param convolvedProducts whether products of token sequences with weights are emitted as
+ *     convolutions of 1x1, which on a CPU another library computes
+ * @param weightsFetchedTo the device that each weight is copied to when it is used, for example
+ *     {@code cuda:0}, the weights being elsewhere; empty where they are on the device that computes
+ * @param optimizations what is done for speed
  */
 public record EmitOptions(
-    ElementType compute, boolean channelsLast, boolean tileX, boolean tileY, boolean taps) {
+    ElementType compute,
+    ElementType storage,
+    boolean channelsLast,
+    boolean tileX,
+    boolean tileY,
+    boolean taps,
+    boolean parts,
+    boolean slicedAttention,
+    boolean convolvedProducts,
+    String weightsFetchedTo,
+    Set<Optimization> optimizations) {
+
+  /** Copies the set. */
+  public EmitOptions {
+    optimizations = Set.copyOf(optimizations);
+  }
+
+  /** With weights of the compute type, and all optimizations that leave gradients possible. */
+  public EmitOptions(
+      ElementType compute, boolean channelsLast, boolean tileX, boolean tileY, boolean taps) {
+    this(
+        compute,
+        compute,
+        channelsLast,
+        tileX,
+        tileY,
+        taps,
+        false,
+        false,
+        false,
+        "",
+        EnumSet.complementOf(EnumSet.of(Optimization.IN_PLACE_ACTIVATION)));
+  }
 
   /** Plain emission in float32. */
   public static EmitOptions reference() {
@@ -29,13 +74,178 @@ public record EmitOptions(
     return new EmitOptions(compute, gpu, false, false, false);
   }
 
+  /**
+   * As {@link #forDevice}, for networks that are never trained.
+   *
+   * @param compute F32, F16 or BF16
+   */
+  public static EmitOptions forInference(ElementType compute, boolean gpu) {
+    return forDevice(compute, gpu).withAllOptimizations();
+  }
+
+  EmitOptions withAllOptimizations() {
+    return new EmitOptions(
+        compute,
+        storage,
+        channelsLast,
+        tileX,
+        tileY,
+        taps,
+        parts,
+        slicedAttention,
+        convolvedProducts,
+        weightsFetchedTo,
+        EnumSet.allOf(Optimization.class));
+  }
+
   /** The same with other edges. */
   public EmitOptions withTiling(boolean x, boolean y) {
-    return new EmitOptions(compute, channelsLast, x, y, taps);
+    return new EmitOptions(
+        compute,
+        storage,
+        channelsLast,
+        x,
+        y,
+        taps,
+        parts,
+        slicedAttention,
+        convolvedProducts,
+        weightsFetchedTo,
+        optimizations);
   }
 
   /** The same with intermediate values as results. */
   public EmitOptions withTaps() {
-    return new EmitOptions(compute, channelsLast, tileX, tileY, true);
+    return new EmitOptions(
+        compute,
+        storage,
+        channelsLast,
+        tileX,
+        tileY,
+        true,
+        parts,
+        slicedAttention,
+        convolvedProducts,
+        weightsFetchedTo,
+        optimizations);
+  }
+
+  /** The same in the parts that process a picture tile by tile. */
+  public EmitOptions withParts() {
+    return new EmitOptions(
+        compute,
+        storage,
+        channelsLast,
+        tileX,
+        tileY,
+        taps,
+        true,
+        slicedAttention,
+        convolvedProducts,
+        weightsFetchedTo,
+        optimizations);
+  }
+
+  /** The same with attention in slices or at once. */
+  public EmitOptions withSlicedAttention(boolean sliced) {
+    return new EmitOptions(
+        compute,
+        storage,
+        channelsLast,
+        tileX,
+        tileY,
+        taps,
+        parts,
+        sliced,
+        convolvedProducts,
+        weightsFetchedTo,
+        optimizations);
+  }
+
+  /** The same with weights of another type. */
+  public EmitOptions withStorage(ElementType type) {
+    return new EmitOptions(
+        compute,
+        type,
+        channelsLast,
+        tileX,
+        tileY,
+        taps,
+        parts,
+        slicedAttention,
+        convolvedProducts,
+        weightsFetchedTo,
+        optimizations);
+  }
+
+  /** The same with images in another memory layout. */
+  public EmitOptions withChannelsLast(boolean last) {
+    return new EmitOptions(
+        compute,
+        storage,
+        last,
+        tileX,
+        tileY,
+        taps,
+        parts,
+        slicedAttention,
+        convolvedProducts,
+        weightsFetchedTo,
+        optimizations);
+  }
+
+  /** The same with products as convolutions or as products. */
+  public EmitOptions withConvolvedProducts(boolean convolved) {
+    return new EmitOptions(
+        compute,
+        storage,
+        channelsLast,
+        tileX,
+        tileY,
+        taps,
+        parts,
+        slicedAttention,
+        convolved,
+        weightsFetchedTo,
+        optimizations);
+  }
+
+  /** The same with weights that are copied to a device of that name when they are used. */
+  public EmitOptions withWeightsFetchedTo(String device) {
+    return new EmitOptions(
+        compute,
+        storage,
+        channelsLast,
+        tileX,
+        tileY,
+        taps,
+        parts,
+        slicedAttention,
+        convolvedProducts,
+        device,
+        optimizations);
+  }
+
+  /** The same without some optimizations. */
+  public EmitOptions without(Optimization... left) {
+    Set<Optimization> rest = EnumSet.noneOf(Optimization.class);
+    rest.addAll(optimizations);
+    rest.removeAll(Arrays.asList(left));
+    return new EmitOptions(
+        compute,
+        storage,
+        channelsLast,
+        tileX,
+        tileY,
+        taps,
+        parts,
+        slicedAttention,
+        convolvedProducts,
+        weightsFetchedTo,
+        rest);
+  }
+
+  boolean has(Optimization optimization) {
+    return optimizations.contains(optimization);
   }
 }

@@ -1,5 +1,6 @@
 package org.latentj.network;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.latentj.script.Keyword;
@@ -15,10 +16,25 @@ import org.latentj.tensor.TensorSpec;
 final class Layers {
   private final ScriptMethod method;
   private final EmitOptions options;
+  private final PooledNorms pooled;
 
   Layers(ScriptMethod method, EmitOptions options) {
+    this(method, options, null);
+  }
+
+  private Layers(ScriptMethod method, EmitOptions options, PooledNorms pooled) {
     this.method = method;
     this.options = options;
+    this.pooled = pooled;
+  }
+
+  /** The same layers with group norms over more than the image at hand. */
+  Layers with(PooledNorms norms) {
+    return new Layers(method, options, norms);
+  }
+
+  EmitOptions options() {
+    return options;
   }
 
   ScriptMethod method() {
@@ -100,14 +116,26 @@ final class Layers {
    */
   Value linear(Value x, String name, int in, int out, boolean bias) {
     Value weight = slot(Role.MATRIX, name + ".weight", out, in);
-    return method.call("linear", x, weight, bias ? vector(name + ".bias", out) : null);
+    return product(x, weight, bias ? vector(name + ".bias", out) : null);
+  }
+
+  private Value product(Value x, Value weight, Value bias) {
+    if (!options.convolvedProducts()) {
+      return method.call("linear", x, weight, bias);
+    }
+    // (B, in, 1, N) with channels last in memory, as the tokens are: nothing is copied.
+    Value image = method.call("unsqueeze", method.call("transpose", x, 1, 2), 2);
+    Value kernel = method.call("unsqueeze", method.call("unsqueeze", weight, 2), 3);
+    int[] one = {1, 1};
+    Value out = method.call("conv2d", image, kernel, bias, one, new int[] {0, 0}, one, 1);
+    return method.call("transpose", method.call("squeeze", out, 2), 1, 2);
   }
 
   /** A linear layer whose checkpoint weight is a 1x1 convolution kernel (out, in, 1, 1). */
   Value pointwise(Value x, String name, int in, int out) {
     TensorSpec part = new TensorSpec(name + ".weight", Shape.of(out, in, 1, 1));
-    Value weight = method.weight(new WeightSlot(List.of(part), Shape.of(out, in), Role.MATRIX));
-    return method.call("linear", x, weight, vector(name + ".bias", out));
+    Value weight = weight(new WeightSlot(List.of(part), Shape.of(out, in), Role.MATRIX));
+    return product(x, weight, vector(name + ".bias", out));
   }
 
   /**
@@ -118,8 +146,19 @@ final class Layers {
    */
   Value fusedLinear(Value x, List<String> names, int in, List<Integer> outs, boolean bias) {
     Value weight = fused(Role.MATRIX, ".weight", names, outs, in);
-    return method.call(
-        "linear", x, weight, bias ? fused(Role.VECTOR, ".bias", names, outs, 0) : null);
+    return product(x, weight, bias ? fused(Role.VECTOR, ".bias", names, outs, 0) : null);
+  }
+
+  /** The same as one product or as many, whichever the options say; with biases. */
+  Value linears(Value x, List<String> names, int in, List<Integer> outs) {
+    if (options.has(Optimization.FUSED_PROJECTIONS)) {
+      return fusedLinear(x, names, in, outs, true);
+    }
+    List<Value> all = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      all.add(linear(x, names.get(i), in, outs.get(i), true));
+    }
+    return method.call("cat", all, -1);
   }
 
   private Value fused(Role role, String suffix, List<String> names, List<Integer> outs, int in) {
@@ -132,14 +171,16 @@ final class Layers {
       rows += out;
     }
     Shape whole = in == 0 ? Shape.of(rows) : Shape.of(rows, in);
-    return method.weight(new WeightSlot(Arrays.asList(parts), whole, role));
+    return weight(new WeightSlot(Arrays.asList(parts), whole, role));
   }
 
   /** Group normalisation of (B, C, H, W). */
   Value groupNorm(Value x, String name, int channels, int groups, double eps) {
     Value scale = vector(name + ".weight", channels);
     Value shift = vector(name + ".bias", channels);
-    return method.call("group_norm", x, groups, scale, shift, eps, false);
+    return pooled == null
+        ? method.call("group_norm", x, groups, scale, shift, eps, false)
+        : pooled.emit(x, scale, shift, channels, groups, eps);
   }
 
   /** Layer normalisation over the last dimension. */
@@ -151,8 +192,12 @@ final class Layers {
 
   /** A row of a table for each index. */
   Value embedding(Value indices, String name, int rows, int width) {
-    Value table = table(name + ".weight", rows, width);
-    return method.call("embedding", table, indices, -1, false, false);
+    Value table = method.weight(whole(Role.EMBEDDING, name + ".weight", rows, width));
+    if (isFetched()) {
+      return method.call("embedding", usable(table), indices, -1, false, false);
+    }
+    // Cast after the look-up: the table is far larger than what is taken from it.
+    return usable(method.call("embedding", table, indices, -1, false, false));
   }
 
   /** A table of (rows, width). */
@@ -164,6 +209,16 @@ final class Layers {
     return method.call("silu", x);
   }
 
+  /** SiLU of a value that nothing else reads. */
+  Value lastSilu(Value x) {
+    return method.call(options.has(Optimization.IN_PLACE_ACTIVATION) ? "silu_" : "silu", x);
+  }
+
+  /** A block's input and what the block adds to it. */
+  Value residualSum(Value input, Value change) {
+    return options.has(Optimization.INPUT_FIRST_SUMS) ? add(input, change) : add(change, input);
+  }
+
   Value add(Value a, Value b) {
     return method.call("add", a, b);
   }
@@ -173,7 +228,29 @@ final class Layers {
   }
 
   private Value slot(Role role, String name, long... dimensions) {
+    return weight(whole(role, name, dimensions));
+  }
+
+  private static WeightSlot whole(Role role, String name, long... dimensions) {
     Shape shape = Shape.of(dimensions);
-    return method.weight(new WeightSlot(List.of(new TensorSpec(name, shape)), shape, role));
+    return new WeightSlot(List.of(new TensorSpec(name, shape)), shape, role);
+  }
+
+  private Value weight(WeightSlot slot) {
+    return usable(method.weight(slot));
+  }
+
+  /** A weight in the compute type, on the device that computes. */
+  private Value usable(Value weight) {
+    if (isFetched()) {
+      String device = "torch.device(\"" + options.weightsFetchedTo() + "\")";
+      int type = options.compute().scalarType();
+      return method.call("to", weight, new Value(device), type, false, false);
+    }
+    return options.storage() == options.compute() ? weight : toCompute(weight);
+  }
+
+  private boolean isFetched() {
+    return !options.weightsFetchedTo().isEmpty();
   }
 }

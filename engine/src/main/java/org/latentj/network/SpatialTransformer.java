@@ -44,7 +44,7 @@ final class SpatialTransformer {
     Value rows = m.call("unflatten", h, 1, List.of(height, -1));
     Value image = m.call("permute", rows, new int[] {0, 3, 1, 2});
     // The sum takes the first operand's memory order; docs/performance.md has what that is worth.
-    Value out = layers.add(x, image);
+    Value out = layers.residualSum(x, image);
     m.tap(name, out);
     return out;
   }
@@ -69,13 +69,8 @@ final class SpatialTransformer {
 
     h = layers.layerNorm(y, name + ".norm2", width, LAYER_NORM_EPS);
     Value query = layers.linear(h, name + ".attn2.to_q", width, width, false);
-    int slot = 2 * (site.firstBlock() + index);
-    h =
-        attention.attend(
-            attention.split(query, 1).get(0),
-            new Value(conditioning + "[" + slot + "]"),
-            new Value(conditioning + "[" + (slot + 1) + "]"),
-            false);
+    List<Value> prompt = prompt(conditioning, site, index);
+    h = attention.attend(attention.split(query, 1).get(0), prompt.get(0), prompt.get(1), false);
     h = layers.linear(h, name + ".attn2.to_out.0", width, width, true);
     layers.method().tap(name + ".attn2", h);
     y = layers.add(h, y);
@@ -84,6 +79,28 @@ final class SpatialTransformer {
     h = feedForward(h, name + ".ff", width);
     layers.method().tap(name + ".ff", h);
     return layers.add(h, y);
+  }
+
+  private List<Value> prompt(Value conditioning, CrossAttentionSite site, int index) {
+    if (!layers.options().has(Optimization.PROMPT_KEYS_ONCE)) {
+      return keysAndValues(new Value(conditioning + "[0]"), site, index);
+    }
+    int slot = 2 * (site.firstBlock() + index);
+    return List.of(
+        new Value(conditioning + "[" + slot + "]"),
+        new Value(conditioning + "[" + (slot + 1) + "]"));
+  }
+
+  /**
+   * Key and value of a block's cross-attention, each (B, heads, 77k, channels / heads).
+   *
+   * @param context (B, 77k, crossAttentionDim), of the compute type
+   */
+  List<Value> keysAndValues(Value context, CrossAttentionSite site, int index) {
+    String name = site.block(index) + ".attn2";
+    return new Attention(layers, site.heads(), site.channels())
+        .projected(
+            context, List.of(name + ".to_k", name + ".to_v"), config.crossAttentionDim(), false);
   }
 
   /** GEGLU (Shazeer 2020, eq. 6) with the exact GELU, then a linear layer. */

@@ -72,20 +72,15 @@ public final class UNet {
   private List<Value> emitPrepare(ScriptMethod method) {
     Layers layers = new Layers(method, options);
     Value context = layers.toCompute(method.tensor("context"));
+    if (!options.has(Optimization.PROMPT_KEYS_ONCE)) {
+      return List.of(context);
+    }
+    SpatialTransformer transformer = new SpatialTransformer(layers, config);
     List<Value> keysAndValues = new ArrayList<>();
     for (UNetPlan.Stage stage : plan.stages()) {
       for (CrossAttentionSite site : stage.attentions()) {
-        Attention attention = new Attention(layers, site.heads(), site.channels());
         for (int i = 0; i < config.transformerLayers(); i++) {
-          String name = site.block(i) + ".attn2";
-          Value joined =
-              layers.fusedLinear(
-                  context,
-                  List.of(name + ".to_k", name + ".to_v"),
-                  config.crossAttentionDim(),
-                  List.of(site.channels(), site.channels()),
-                  false);
-          for (Value part : attention.split(joined, 2)) {
+          for (Value part : transformer.keysAndValues(context, site, i)) {
             keysAndValues.add(method.call("contiguous", part));
           }
         }
@@ -96,8 +91,18 @@ public final class UNet {
 
   private Value emitTime(ScriptMethod method) {
     Layers layers = new Layers(method, options);
+    Value embedding = layers.toCompute(method.tensor("embedding"));
+    return options.has(Optimization.TIMES_ONCE)
+        ? timeProjections(layers.method(), embedding)
+        : embedding;
+  }
+
+  /** From (T, blockOutChannels[0]) to (T, n). */
+  private Value timeProjections(ScriptMethod method, Value embedding) {
+    // A row for each timestep, not a sequence of tokens.
+    Layers layers = new Layers(method, options.withConvolvedProducts(false));
     int width = config.blockOutChannels().get(0);
-    Value t = layers.toCompute(method.tensor("embedding"));
+    Value t = embedding;
     t = layers.linear(t, "time_embedding.linear_1", width, 4 * width, true);
     t = layers.linear(layers.silu(t), "time_embedding.linear_2", 4 * width, 4 * width, true);
     List<String> names = new ArrayList<>();
@@ -108,13 +113,14 @@ public final class UNet {
         widths.add(resnet.out());
       }
     }
-    return layers.fusedLinear(layers.silu(t), names, 4 * width, widths, true);
+    return layers.linears(layers.silu(t), names, 4 * width, widths);
   }
 
   private Value emitForward(ScriptMethod method) {
     Layers layers = new Layers(method, options);
     Value sample = layers.toComputeImage(method.tensor("sample"));
-    Value time = method.tensor("time");
+    Value given = method.tensor("time");
+    Value time = options.has(Optimization.TIMES_ONCE) ? given : timeProjections(method, given);
     Value conditioning = method.parameter("conditioning", "List[Tensor]");
     Resnet resnet = new Resnet(layers, config.normGroups(), config.normEps());
     SpatialTransformer transformer = new SpatialTransformer(layers, config);

@@ -30,7 +30,7 @@ final class VaeLayers {
   }
 
   Value normOut(Value x, String name, int channels) {
-    return layers.silu(layers.groupNorm(x, name, channels, config.normGroups(), NORM_EPS));
+    return layers.lastSilu(layers.groupNorm(x, name, channels, config.normGroups(), NORM_EPS));
   }
 
   /** Attention over all pixels with one head. */
@@ -44,6 +44,6 @@ final class VaeLayers {
     h = layers.linear(h, name + ".to_out.0", channels, channels, true);
     h = method.call("unflatten", h, 1, List.of(height, -1));
     // The sum takes the first operand's memory order; docs/performance.md has what that is worth.
-    return layers.add(x, method.call("permute", h, new int[] {0, 3, 1, 2}));
+    return layers.residualSum(x, method.call("permute", h, new int[] {0, 3, 1, 2}));
   }
 }

@@ -63,6 +63,13 @@ public final class GenerationPipeline {
   public GenerationResult run(GenerationRequest request, GenerationListener listener) {
     ProgressReporter progress = new ProgressReporter(listener);
     List<String> remarks = new ArrayList<>();
+    model
+        .memory()
+        .begin(
+            remark -> {
+              remarks.add(remark);
+              listener.remark(remark);
+            });
     Settings settings = request.settings();
     progress.checkCancelled("before it began");
     progress.begins(Stage.ENCODING_PROMPT);

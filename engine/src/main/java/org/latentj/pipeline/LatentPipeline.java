@@ -24,12 +24,14 @@ public final class LatentPipeline {
   private final UNetModel unet;
   private final VaeModel vae;
   private final NoiseScheduleConfig schedule;
+  private final ImageEncodings encodings;
 
   /** A pipeline on loaded networks, which stay the caller's. */
   public LatentPipeline(UNetModel unet, VaeModel vae, NoiseScheduleConfig schedule) {
     this.unet = unet;
     this.vae = vae;
     this.schedule = schedule;
+    encodings = new ImageEncodings(vae);
   }
 
   /**
@@ -162,7 +164,7 @@ public final class LatentPipeline {
 
   private FloatTensor encode(SamplingJob job, FloatTensor image) {
     job.observer().encodingImage(false);
-    FloatTensor moments = vae.encode(image, job.tiling()).moments();
+    FloatTensor moments = encodings.moments(image, job.tiling());
     job.observer().encodingImage(true);
     LatentPosterior posterior =
         new LatentPosterior(Tensors.expand(moments, job.batch()), (float) scalingFactor());

@@ -12,6 +12,12 @@ public interface GenerationListener {
   /** Called before and after every stage and after every step. */
   default void progress(Progress progress) {}
 
+  /**
+   * Called when something happens that the user should know, in a sentence: memory ran out, say,
+   * and the request goes on with less. The result has it, too. A worker tells with the result only.
+   */
+  default void remark(String remark) {}
+
   /** Asked before every step; true ends the request with {@link GenerationCancelledException}. */
   default boolean cancelled() {
     return false;

@@ -1,5 +1,6 @@
 package org.latentj.runtime;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -40,6 +41,15 @@ public final class Arena implements AutoCloseable {
     ByteBuffer bytes = direct(4L * tensor.data().length);
     bytes.asFloatBuffer().put(tensor.data());
     return array(bytes, tensor.shape(), DataType.FLOAT32);
+  }
+
+  /** Copies indices to the device, as int64. */
+  PtNDArray upload(int[] indices) {
+    ByteBuffer bytes = direct(8L * indices.length);
+    for (int index : indices) {
+      bytes.putLong(index);
+    }
+    return array(bytes.flip(), Shape.of(indices.length), DataType.INT64);
   }
 
   /** Copies rows of token ids to the device, as int64 of shape (rows, row length). */
@@ -84,7 +94,11 @@ public final class Arena implements AutoCloseable {
   }
 
   private PtNDArray array(ByteBuffer bytes, Shape shape, DataType type) {
-    return manager.create(bytes, new ai.djl.ndarray.types.Shape(shape.toArray()), type);
+    try {
+      return manager.create(bytes, new ai.djl.ndarray.types.Shape(shape.toArray()), type);
+    } catch (EngineException e) {
+      throw Failures.of(e);
+    }
   }
 
   private static ByteBuffer direct(long size) {

@@ -9,16 +9,18 @@ import java.util.regex.Pattern;
 /**
  * A device that networks run on, and why it was chosen.
  *
- * @param name {@code cpu} or {@code cuda:N}
+ * @param name {@code cpu}, {@code cuda:N} or {@code mps}
  * @param reason a sentence for the user: what was found, and why a GPU is not used if it is not
  */
 public record ComputeDevice(String name, String reason) {
+  private static final String MPS = "mps";
   private static final Pattern CUDA = Pattern.compile("cuda(?::(\\d{1,4}))?");
 
   /**
    * Chooses a device. Loads the native library.
    *
-   * @param choice {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}; case does not matter
+   * @param choice {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:N} or {@code mps} (Apple's
+   *     GPUs, only when asked for: not measured yet); case does not matter
    * @throws IllegalArgumentException if it is none of these
    * @throws TorchException if a GPU is demanded that cannot be used, with the reason
    */
@@ -27,11 +29,14 @@ public record ComputeDevice(String name, String reason) {
     if (wanted.equals("cpu")) {
       return new ComputeDevice("cpu", "CPU, as asked for");
     }
+    if (wanted.equals(MPS)) {
+      return metal(System.getProperty("os.name"), System.getProperty("os.arch"));
+    }
     Matcher cuda = CUDA.matcher(wanted);
     boolean demanded = cuda.matches();
     if (!demanded && !wanted.equals("auto")) {
       throw new IllegalArgumentException(
-          "expected device auto, cpu, cuda or cuda:N but got '%s'".formatted(choice));
+          "expected device auto, cpu, cuda, cuda:N or mps but got '%s'".formatted(choice));
     }
     int index = demanded && cuda.group(1) != null ? Integer.parseInt(cuda.group(1)) : 0;
     String obstacle = obstacle(Torch.gpuCount(), Torch.builtForCuda(), index);
@@ -44,6 +49,21 @@ public record ComputeDevice(String name, String reason) {
               .formatted(wanted, obstacle));
     }
     return new ComputeDevice("cpu", "CPU, because " + obstacle);
+  }
+
+  /** Apple's GPU, if there is one and libtorch can allocate on it. */
+  static ComputeDevice metal(String system, String architecture) {
+    String obstacle =
+        system.startsWith("Mac") && architecture.equals("aarch64")
+            ? Torch.allocationFailure(Device.of(MPS, -1))
+            : "it is a Mac's with an Apple processor, and this is %s on %s"
+                .formatted(system, architecture);
+    if (obstacle != null) {
+      throw new TorchException(
+          "device mps cannot be used: %s. Use device 'auto' or 'cpu' to run without it."
+              .formatted(obstacle));
+    }
+    return new ComputeDevice(MPS, "Apple's GPU, as asked for");
   }
 
   /** Why GPU {@code index} cannot be used; null if it can. */
@@ -69,10 +89,27 @@ public record ComputeDevice(String name, String reason) {
 
   /** Memory of a GPU that is in use, by anyone, in bytes; empty for the CPU. */
   public OptionalLong memoryInUse() {
-    return isGpu() ? OptionalLong.of(Torch.gpuMemoryInUse(djl())) : OptionalLong.empty();
+    return isCuda() ? OptionalLong.of(Torch.gpuMemoryInUse(djl())) : OptionalLong.empty();
+  }
+
+  /** Memory of a GPU that is free, in bytes, as far as its driver says; empty for the CPU. */
+  OptionalLong memoryFree() {
+    return isCuda() ? OptionalLong.of(Torch.gpuMemoryFree(djl())) : OptionalLong.empty();
+  }
+
+  /** Whether its memory is the computer's own. */
+  boolean sharesHostMemory() {
+    return !isCuda();
+  }
+
+  private boolean isCuda() {
+    return name.startsWith("cuda:");
   }
 
   Device djl() {
-    return isGpu() ? Device.gpu(Integer.parseInt(name.substring("cuda:".length()))) : Device.cpu();
+    if (name.equals(MPS)) {
+      return Device.of(MPS, -1);
+    }
+    return isCuda() ? Device.gpu(Integer.parseInt(name.substring("cuda:".length()))) : Device.cpu();
   }
 }

@@ -4,14 +4,17 @@ package org.latentj.runtime;
 final class Failures {
   private Failures() {}
 
-  static String describe(RuntimeException failure) {
+  /** What to throw for a failed operator. */
+  static TorchException of(RuntimeException failure) {
     String text = String.valueOf(failure.getMessage());
     if (text.contains("out of memory") || text.contains("can't allocate memory")) {
-      return "the device ran out of memory. Use a smaller picture or batch, precision fp16 or bf16,"
-          + " or device cpu. libtorch says: "
-          + lastLine(text);
+      String message =
+          "the device ran out of memory. Use a smaller picture or batch, memory mode lowest,"
+              + " precision fp16 or bf16, or device cpu. libtorch says: "
+              + lastLine(text);
+      return new TorchException(message, failure, true);
     }
-    return "libtorch failed: " + lastLine(text);
+    return new TorchException("libtorch failed: " + lastLine(text), failure);
   }
 
   static String describeScript(RuntimeException failure) {

@@ -2,6 +2,8 @@ package org.latentj.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.latentj.checkpoint.Checkpoint;
 import org.latentj.checkpoint.WeightCheck;
 import org.latentj.checkpoint.Weights;
@@ -19,6 +21,7 @@ public final class LoadedModel implements AutoCloseable {
   private final ModelConfig config;
   private final ComputeDevice device;
   private final ElementType compute;
+  private final MemoryLadder memory;
   private final TextEncoderModel textEncoder;
   private final UNetModel unet;
   private final VaeModel vae;
@@ -27,12 +30,14 @@ public final class LoadedModel implements AutoCloseable {
       ModelConfig config,
       ComputeDevice device,
       ElementType compute,
+      MemoryLadder memory,
       TextEncoderModel textEncoder,
       UNetModel unet,
       VaeModel vae) {
     this.config = config;
     this.device = device;
     this.compute = compute;
+    this.memory = memory;
     this.textEncoder = textEncoder;
     this.unet = unet;
     this.vae = vae;
@@ -46,12 +51,21 @@ public final class LoadedModel implements AutoCloseable {
    * @throws TorchException if the device refuses, for want of memory say
    */
   public static LoadedModel load(Checkpoint checkpoint, ComputeDevice device, Precision precision) {
-    ElementType compute = precision.elementType(device);
-    return load(
-        checkpoint.config(),
-        new WeightSources(checkpoint.textEncoder(), checkpoint.unet(), checkpoint.vae()),
-        device,
-        compute);
+    return load(checkpoint, device, precision, MemoryMode.AUTO);
+  }
+
+  /**
+   * As {@link #load(Checkpoint, ComputeDevice, Precision)}.
+   *
+   * @param mode how much memory is given for speed; where memory runs out while loading, it is
+   *     tried again one mode lower
+   */
+  public static LoadedModel load(
+      Checkpoint checkpoint, ComputeDevice device, Precision precision, MemoryMode mode) {
+    WeightSources sources = WeightSources.of(checkpoint);
+    ElementType compute = precision.elementType(device, unetParameters(checkpoint.config()));
+    EmitOptions options = emission(compute, device);
+    return load(checkpoint.config(), sources, device, options, mode, DeviceMemory.of(device));
   }
 
   /**
@@ -61,16 +75,75 @@ public final class LoadedModel implements AutoCloseable {
    */
   public static LoadedModel load(
       ModelConfig config, WeightSources weights, ComputeDevice device, ElementType compute) {
-    EmitOptions options = EmitOptions.forDevice(compute, device.isGpu());
-    check(config, weights);
+    EmitOptions options = emission(compute, device);
+    return load(config, weights, device, options, MemoryMode.AUTO, DeviceMemory.of(device));
+  }
+
+  /**
+   * Loads networks from weights of any origin.
+   *
+   * @param options how they are emitted
+   * @param mode how much memory is given for speed
+   * @param memory what there is to give
+   */
+  public static LoadedModel load(
+      ModelConfig config,
+      WeightSources weights,
+      ComputeDevice device,
+      EmitOptions options,
+      MemoryMode mode,
+      DeviceMemory memory) {
+    long bytes = check(config, weights) * options.compute().bytes();
+    MemoryLadder ladder = new MemoryLadder(memory, mode.forWeights(bytes, memory.free()));
+    while (true) {
+      try {
+        memory.claim(ladder.mode() == MemoryMode.LOWEST ? bytes / 2 : bytes);
+        return load(config, weights, device, options, ladder);
+      } catch (TorchException e) {
+        Optional<MemoryMode> lower = ladder.mode().lower();
+        if (!e.isOutOfMemory() || lower.isEmpty()) {
+          throw e;
+        }
+        ladder.beginLower("loading", lower.get());
+      }
+    }
+  }
+
+  /** How many parameters a model's UNet has. */
+  public static long unetParameters(ModelConfig config) {
+    return UNet.script(config.unet(), EmitOptions.reference()).weights().parameters();
+  }
+
+  /**
+   * How networks are emitted for a device; docs/performance.md has what each choice is worth.
+   *
+   * @param compute F32, F16 or BF16
+   */
+  public static EmitOptions emission(ElementType compute, ComputeDevice device) {
+    return EmitOptions.forInference(compute, device.isGpu());
+  }
+
+  private static LoadedModel load(
+      ModelConfig config,
+      WeightSources weights,
+      ComputeDevice device,
+      EmitOptions emission,
+      MemoryLadder ladder) {
+    EmitOptions options = emission;
+    if (ladder.mode() == MemoryMode.LOWEST && !device.sharesHostMemory()) {
+      options = emission.withWeightsFetchedTo(device.name());
+    } else if (ladder.mode() == MemoryMode.LOWEST && emission.compute() == ElementType.F32) {
+      options = emission.withStorage(ElementType.F16);
+    }
     TextEncoderModel textEncoder = null;
     UNetModel unet = null;
     try {
       textEncoder =
-          new TextEncoderModel(config.textEncoder(), weights.textEncoder(), options, device);
-      unet = new UNetModel(config.unet(), weights.unet(), options, device);
-      VaeModel vae = new VaeModel(config.vae(), weights.vae(), options, device);
-      return new LoadedModel(config, device, compute, textEncoder, unet, vae);
+          new TextEncoderModel(
+              config.textEncoder(), weights.textEncoder(), options, device, ladder);
+      unet = new UNetModel(config.unet(), weights.unet(), options, device, ladder);
+      VaeModel vae = new VaeModel(config.vae(), weights.vae(), options, device, ladder);
+      return new LoadedModel(config, device, options.compute(), ladder, textEncoder, unet, vae);
     } catch (RuntimeException e) {
       if (textEncoder != null) {
         textEncoder.close();
@@ -89,20 +162,30 @@ public final class LoadedModel implements AutoCloseable {
    * @param unet under diffusers' names
    * @param vae under diffusers' names
    */
-  public record WeightSources(Weights textEncoder, Weights unet, Weights vae) {}
+  public record WeightSources(Weights textEncoder, Weights unet, Weights vae) {
 
-  private static void check(ModelConfig config, WeightSources weights) {
+    /** Those of a checkpoint, which must stay open while they are loaded. */
+    public static WeightSources of(Checkpoint checkpoint) {
+      return new WeightSources(checkpoint.textEncoder(), checkpoint.unet(), checkpoint.vae());
+    }
+  }
+
+  /** Checks that all tensors are there, and returns how many parameters they hold. */
+  private static long check(ModelConfig config, WeightSources weights) {
     EmitOptions plain = EmitOptions.reference();
-    WeightCheck.require(
-        weights.textEncoder(),
-        ClipTextEncoder.script(config.textEncoder(), plain).weights().expectedTensors(),
-        "text encoder");
-    WeightCheck.require(
-        weights.unet(), UNet.script(config.unet(), plain).weights().expectedTensors(), "UNet");
+    List<TensorSpec> text =
+        ClipTextEncoder.script(config.textEncoder(), plain).weights().expectedTensors();
+    WeightCheck.require(weights.textEncoder(), text, "text encoder");
+    List<TensorSpec> unet = UNet.script(config.unet(), plain).weights().expectedTensors();
+    WeightCheck.require(weights.unet(), unet, "UNet");
     List<TensorSpec> vae =
         new ArrayList<>(VaeDecoder.script(config.vae(), plain).weights().expectedTensors());
     vae.addAll(VaeEncoder.script(config.vae(), plain).weights().expectedTensors());
     WeightCheck.require(weights.vae(), vae, "VAE");
+    return Stream.of(text, unet, vae)
+        .flatMap(List::stream)
+        .mapToLong(spec -> spec.shape().elements())
+        .sum();
   }
 
   /** The configuration of the networks. */
@@ -118,6 +201,11 @@ public final class LoadedModel implements AutoCloseable {
   /** The type that the networks compute in. */
   public ElementType compute() {
     return compute;
+  }
+
+  /** The memory mode of its requests. */
+  public MemoryLadder memory() {
+    return memory;
   }
 
   /** The edge in pixels of the pictures that the model was trained on. */

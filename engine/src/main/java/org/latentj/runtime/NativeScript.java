@@ -83,7 +83,7 @@ public final class NativeScript implements AutoCloseable {
       NDList results = IValueUtils.forward(block, named, true);
       return results.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new);
     } catch (EngineException e) {
-      throw new TorchException(Failures.describe(e), e);
+      throw Failures.of(e);
     }
   }
 
@@ -95,7 +95,7 @@ public final class NativeScript implements AutoCloseable {
     try {
       return IValueUtils.runMethod(block, method, arguments);
     } catch (EngineException e) {
-      throw new TorchException(Failures.describe(e), e);
+      throw Failures.of(e);
     }
   }
 

@@ -12,17 +12,25 @@ import org.latentj.tensor.TensorSpec;
 
 /**
  * The weight list of a network on a device, cast and laid out for it. A tensor's mapped bytes are
- * released as soon as it is converted.
+ * released as soon as it is converted. The list can be parked in the computer's own memory.
  */
 final class NativeWeights implements AutoCloseable {
-  private final Arena arena;
-  private final IValue list;
-  private final long bytes;
+  /** The computer's own memory. */
+  static final ComputeDevice HOST = new ComputeDevice("cpu", "weights wait there");
 
-  private NativeWeights(Arena arena, IValue list, long bytes) {
+  private final ComputeDevice device;
+  private final long bytes;
+  private Arena arena;
+  private PtNDArray[] tensors;
+  private IValue list;
+  private boolean parked;
+
+  private NativeWeights(ComputeDevice device, Arena arena, PtNDArray[] tensors, long bytes) {
+    this.device = device;
     this.arena = arena;
-    this.list = list;
+    this.tensors = tensors;
     this.bytes = bytes;
+    list = IValue.listFrom(tensors);
   }
 
   /**
@@ -38,8 +46,8 @@ final class NativeWeights implements AutoCloseable {
       for (WeightSlot slot : table.slots()) {
         converted.add(convert(slot, weights, options, device, converter, arena));
       }
-      long bytes = table.parameters() * options.compute().bytes();
-      return new NativeWeights(arena, IValue.listFrom(converted.toArray(new PtNDArray[0])), bytes);
+      long bytes = table.parameters() * options.storage().bytes();
+      return new NativeWeights(device, arena, converted.toArray(new PtNDArray[0]), bytes);
     } catch (RuntimeException e) {
       arena.close();
       throw e;
@@ -61,7 +69,7 @@ final class NativeWeights implements AutoCloseable {
       boolean channelsLast = options.channelsLast() && slot.role() == WeightSlot.Role.CONVOLUTION;
       try (IValue tensors = IValue.listFrom(parts.toArray(new PtNDArray[0]));
           IValue shape = IValue.listFrom(slot.shape().toArray());
-          IValue type = IValue.from(options.compute().scalarType());
+          IValue type = IValue.from(options.storage().scalarType());
           IValue format = IValue.from(channelsLast)) {
         return converter.run(owner, "convert", tensors, shape, type, format);
       }
@@ -69,17 +77,53 @@ final class NativeWeights implements AutoCloseable {
   }
 
   /** The list, as the first argument of every method. Owned by this object. */
-  IValue list() {
+  synchronized IValue list() {
     return list;
   }
 
-  /** Memory of the weights on the device. */
+  /** Memory of the weights, wherever they are. */
   long bytes() {
     return bytes;
   }
 
+  /** Moves the weights to the computer's own memory. */
+  synchronized void park() {
+    if (!parked) {
+      move(HOST);
+      parked = true;
+    }
+  }
+
+  /** Moves the weights back to the device. */
+  synchronized void unpark() {
+    if (parked) {
+      move(device);
+      parked = false;
+    }
+  }
+
+  private void move(ComputeDevice to) {
+    Arena target = Arena.on(to);
+    PtNDArray[] moved = new PtNDArray[tensors.length];
+    try (NativeScript mover = new NativeScript(WeightConverter.script(), device);
+        IValue name = IValue.from(to.name())) {
+      for (int i = 0; i < moved.length; i++) {
+        try (IValue tensor = IValue.from(tensors[i])) {
+          moved[i] = mover.run(target, "move", tensor, name);
+        }
+      }
+    } catch (RuntimeException e) {
+      target.close();
+      throw e;
+    }
+    close();
+    arena = target;
+    tensors = moved;
+    list = IValue.listFrom(moved);
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
     list.close();
     arena.close();
   }

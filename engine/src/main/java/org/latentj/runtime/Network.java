@@ -18,18 +18,44 @@ final class Network implements AutoCloseable {
   private final ComputeDevice device;
   private final EmitOptions options;
   private final NativeWeights weights;
+  private final MemoryLadder ladder;
   private final Map<EmitOptions, NativeScript> scripts = new HashMap<>();
   private boolean closed;
 
+  /** With a memory of its own. */
   Network(
       Function<EmitOptions, Script> emitter,
       Weights source,
       EmitOptions options,
       ComputeDevice device) {
+    this(emitter, source, options, device, MemoryLadder.unguarded());
+  }
+
+  Network(
+      Function<EmitOptions, Script> emitter,
+      Weights source,
+      EmitOptions options,
+      ComputeDevice device,
+      MemoryLadder ladder) {
     this.emitter = emitter;
     this.device = device;
     this.options = options;
-    weights = NativeWeights.load(emitter.apply(options).weights(), source, options, device);
+    this.ladder = ladder;
+    // Weights that are fetched one by one stay in the computer's own memory.
+    boolean fetched = !options.weightsFetchedTo().isEmpty();
+    boolean mayLeave = !device.sharesHostMemory() && !fetched;
+    if (mayLeave) {
+      ladder.makeRoom();
+    }
+    weights =
+        NativeWeights.load(
+            emitter.apply(options).weights(),
+            source,
+            options,
+            fetched ? NativeWeights.HOST : device);
+    if (mayLeave) {
+      ladder.add(this);
+    }
   }
 
   EmitOptions options() {
@@ -40,16 +66,32 @@ final class Network implements AutoCloseable {
     return device;
   }
 
+  MemoryLadder ladder() {
+    return ladder;
+  }
+
   long weightBytes() {
     return weights.bytes();
   }
 
   PtNDArray run(EmitOptions variant, Arena owner, String method, IValue... arguments) {
+    ladder.use(this);
     return script(variant).run(owner, method, withWeights(arguments));
   }
 
   PtNDArray[] runList(EmitOptions variant, Arena owner, String method, IValue... arguments) {
+    ladder.use(this);
     return script(variant).runList(owner, method, withWeights(arguments));
+  }
+
+  /** Moves the weights to the computer's own memory until they are used again. */
+  void park() {
+    weights.park();
+  }
+
+  /** Brings the weights to the device if they are not there. */
+  void unpark() {
+    weights.unpark();
   }
 
   private synchronized NativeScript script(EmitOptions variant) {
@@ -69,6 +111,7 @@ final class Network implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    ladder.remove(this);
     scripts.values().forEach(NativeScript::close);
     scripts.clear();
     weights.close();

@@ -16,10 +16,20 @@ public final class TextEncoderModel implements AutoCloseable {
   private final TextEncoderConfig config;
   private final Network network;
 
+  /** With a memory of its own. */
   TextEncoderModel(
       TextEncoderConfig config, Weights weights, EmitOptions options, ComputeDevice device) {
+    this(config, weights, options, device, MemoryLadder.unguarded());
+  }
+
+  TextEncoderModel(
+      TextEncoderConfig config,
+      Weights weights,
+      EmitOptions options,
+      ComputeDevice device,
+      MemoryLadder ladder) {
     this.config = config;
-    network = new Network(o -> ClipTextEncoder.script(config, o), weights, options, device);
+    network = new Network(o -> ClipTextEncoder.script(config, o), weights, options, device, ladder);
   }
 
   /**
@@ -37,6 +47,17 @@ public final class TextEncoderModel implements AutoCloseable {
       throw new IllegalArgumentException(
           "expected a clip skip of 0 to %d but got %d".formatted(config.layers() - 1, clipSkip));
     }
+    return network
+        .ladder()
+        .run("encoding the prompt", mode -> bytes(ids), mode -> encoded(ids, clipSkip));
+  }
+
+  /** All hidden states, which the script returns. */
+  private long bytes(int[][] ids) {
+    return 4L * (config.layers() + 1) * ids.length * ids[0].length * config.hiddenSize();
+  }
+
+  private FloatTensor encoded(int[][] ids, int clipSkip) {
     EmitOptions plain = network.options();
     try (Arena arena = Arena.on(network.device());
         IValue input = IValue.from(arena.upload(ids))) {

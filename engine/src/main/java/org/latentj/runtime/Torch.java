@@ -3,8 +3,11 @@ package org.latentj.runtime;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
+import java.lang.management.MemoryUsage;
 
 /**
  * The native library, loaded once in a JVM. DJL finds its engines through the thread's context
@@ -106,5 +109,28 @@ public final class Torch {
   /** Bytes of a GPU's memory that are in use, by anyone. */
   static long gpuMemoryInUse(Device gpu) {
     return CudaUtils.getGpuMemory(gpu).getUsed();
+  }
+
+  /** Bytes of a GPU's memory that nobody uses; libtorch's own unused blocks count as used. */
+  static long gpuMemoryFree(Device gpu) {
+    MemoryUsage memory = CudaUtils.getGpuMemory(gpu);
+    return memory.getMax() - memory.getUsed();
+  }
+
+  /** Why nothing can be allocated on a device, in libtorch's words; null if it can. */
+  static String allocationFailure(Device device) {
+    try (NDManager manager = engine().newBaseManager(device)) {
+      manager.zeros(new Shape(1)).close();
+      return null;
+    } catch (EngineException | IllegalArgumentException e) {
+      return String.valueOf(e.getMessage()).lines().findFirst().orElse("libtorch gives no reason");
+    }
+  }
+
+  /** Gives a GPU's memory back that libtorch holds without using it. */
+  static void releaseCached() {
+    if (builtForCuda()) {
+      JniUtils.emptyCudaCache();
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.latentj.runtime;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,25 @@ import org.latentj.tensor.Shape;
 
 /** The denoiser on a device. Close it to free its weights. */
 public final class UNetModel implements AutoCloseable {
+  /** Activations alive at a time, in images of the first level's width. */
+  private static final long ROW_PEAK = 24;
+
   private final UNetConfig config;
   private final Network network;
 
+  /** With a memory of its own. */
   UNetModel(UNetConfig config, Weights weights, EmitOptions options, ComputeDevice device) {
+    this(config, weights, options, device, MemoryLadder.unguarded());
+  }
+
+  UNetModel(
+      UNetConfig config,
+      Weights weights,
+      EmitOptions options,
+      ComputeDevice device,
+      MemoryLadder ladder) {
     this.config = config;
-    network = new Network(o -> UNet.script(config, o), weights, options, device);
+    network = new Network(o -> UNet.script(config, o), weights, options, device, ladder);
   }
 
   /**
@@ -78,13 +92,48 @@ public final class UNetModel implements AutoCloseable {
   public FloatTensor predict(
       FloatTensor sample, TimeTable times, int call, Conditioning conditioning, Tiling tiling) {
     check(sample, conditioning);
-    EmitOptions variant = network.options().withTiling(tiling.x(), tiling.y());
-    try (Arena arena = Arena.on(network.device());
-        IValue input = IValue.from(arena.upload(sample));
-        IValue time = times.row(arena, call)) {
-      return Arena.download(
-          network.run(variant, arena, "forward", input, time, conditioning.list()));
+    Shape shape = sample.shape();
+    int rows = shape.size(0);
+    return network
+        .ladder()
+        .run(
+            "sampling",
+            mode -> mode.rowsAtOnce(rows) * bytesPerRow(shape),
+            mode -> predict(sample, times, call, conditioning, tiling, mode));
+  }
+
+  private FloatTensor predict(
+      FloatTensor sample,
+      TimeTable times,
+      int call,
+      Conditioning conditioning,
+      Tiling tiling,
+      MemoryMode mode) {
+    EmitOptions variant =
+        network
+            .options()
+            .withTiling(tiling.x(), tiling.y())
+            .withSlicedAttention(mode.slicesAttention());
+    int rows = sample.shape().size(0);
+    int atOnce = Math.max(1, mode.rowsAtOnce(rows));
+    List<FloatTensor> parts = new ArrayList<>();
+    for (int from = 0; from < rows; from += atOnce) {
+      int to = Math.min(rows, from + atOnce);
+      try (Arena arena = Arena.on(network.device());
+          IValue input = IValue.from(arena.upload(sample.rows(from, to)));
+          IValue time = times.row(arena, call)) {
+        IValue prompts = conditioning.list(from, to);
+        parts.add(Arena.download(network.run(variant, arena, "forward", input, time, prompts)));
+      }
     }
+    return parts.size() == 1 ? parts.get(0) : FloatTensor.concatenate(parts);
+  }
+
+  /** What a row of the batch needs at its peak, near the end: measured, and rounded up. */
+  private long bytesPerRow(Shape sample) {
+    long pixels = sample.dimension(2) * sample.dimension(3);
+    int width = config.blockOutChannels().get(0);
+    return ROW_PEAK * pixels * width * network.options().compute().bytes();
   }
 
   /**

@@ -6,7 +6,7 @@ import org.latentj.script.WeightTable;
 /**
  * The script that turns stored tensors into a weight: joins the parts, shapes, casts and lays out.
  * The result never shares memory with the parts, so that a checkpoint file may go away after
- * loading.
+ * loading. A second method copies a weight to a device of that name.
  */
 final class WeightConverter {
   private static final String SOURCE =
@@ -32,6 +32,10 @@ final class WeightConverter {
           else:
             x4 = x3
           return x4
+        def move(self: __torch__.Net,
+            x: Tensor,
+            name: str) -> Tensor:
+          return torch.to(x, torch.device(name), None, False, True)
       """;
 
   private WeightConverter() {}

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,7 @@ public final class ScriptMethod {
   private final List<String> lines = new ArrayList<>();
   private final Map<String, Value> taps = new LinkedHashMap<>();
   private int variables;
+  private String indent = "";
 
   ScriptMethod(String name, WeightTable weights) {
     this.name = name;
@@ -57,8 +59,23 @@ public final class ScriptMethod {
   /** Emits {@code v = expression}. */
   public Value assign(String expression) {
     Value variable = new Value("v" + variables++);
-    lines.add(variable + " = " + expression);
+    lines.add(indent + variable + " = " + expression);
     return variable;
+  }
+
+  /**
+   * Emits a loop over a list of tensors.
+   *
+   * @param list a value of type {@code List[Tensor]}
+   * @param body emits what is done with one element; its variables are gone after the loop
+   */
+  public void forEach(Value list, Consumer<Value> body) {
+    Value index = new Value("i" + variables++);
+    lines.add(indent + "for " + index + " in range(torch.len(" + list + ")):");
+    String outer = indent;
+    indent += "  ";
+    body.accept(assign(list + "[" + index + "]"));
+    indent = outer;
   }
 
   /**

@@ -54,6 +54,19 @@ public record FloatTensor(Shape shape, float[] data) {
     return new FloatTensor(Shape.of(dims), part);
   }
 
+  /** Rows {@code from} to {@code to}, exclusive, as a copy; this itself for all of them. */
+  public FloatTensor rows(int from, int to) {
+    long[] dims = shape.toArray();
+    if (from == 0 && to == dims[0]) {
+      return this;
+    }
+    int stride = Math.toIntExact(shape.elements() / dims[0]);
+    dims[0] = to - from;
+    float[] part = new float[(to - from) * stride];
+    System.arraycopy(data, from * stride, part, 0, part.length);
+    return new FloatTensor(Shape.of(dims), part);
+  }
+
   /** A view of the same array under another shape of as many elements. */
   public FloatTensor reshape(Shape other) {
     return new FloatTensor(other, data);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 
 @DisplayName("The benchmark's command line")
@@ -18,7 +19,19 @@ class BenchmarkOptionsTest {
   void defaults() {
     assertThat(BenchmarkOptions.parse())
         .isEqualTo(
-            new BenchmarkOptions(null, "auto", Precision.AUTO, 512, 512, 1, 3, 1, true, null));
+            new BenchmarkOptions(
+                null,
+                "auto",
+                Precision.AUTO,
+                512,
+                512,
+                1,
+                3,
+                1,
+                true,
+                MemoryMode.NORMAL,
+                false,
+                null));
   }
 
   @Test
@@ -27,7 +40,7 @@ class BenchmarkOptionsTest {
     BenchmarkOptions options =
         BenchmarkOptions.parse(
             ("--model m --device cuda:1 --precision bf16 --width 768 --height 256 --batch 4"
-                    + " --steps 5 --warmup 0 --no-decode --write-checkpoint out.safetensors")
+                    + " --steps 5 --warmup 0 --no-decode --memory low --compare --write-checkpoint out.safetensors")
                 .split(" "));
     assertThat(options)
         .isEqualTo(
@@ -41,6 +54,8 @@ class BenchmarkOptionsTest {
                 5,
                 0,
                 false,
+                MemoryMode.LOW,
+                true,
                 Path.of("out.safetensors")));
   }
 

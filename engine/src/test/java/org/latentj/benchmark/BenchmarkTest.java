@@ -43,6 +43,7 @@ class BenchmarkTest {
             "\\| text encoding, prompt and negative +\\| [0-9.]+ s \\(.+\\) \\| \\d+ %")
         .containsPattern("\\| sampling step with guidance +\\| [0-9.]+ s \\(")
         .containsPattern("\\| VAE decode +\\| [0-9.]+ s \\(")
+        .containsPattern("\\| VAE encode +\\| [0-9.]+ s \\(")
         .containsPattern("\\| pictures +\\| 1 of 64 x 128 pixels")
         .containsPattern("\\| pictures a minute at 50 steps +\\| [0-9.]+ +\\|");
   }
@@ -71,6 +72,27 @@ class BenchmarkTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("cpu, BF16", "(without decoding)")
         .doesNotContain("VAE decode");
+  }
+
+  @Test
+  @DisplayName("measures the networks with and without each optimization, down to plain float32")
+  void compares() throws URISyntaxException {
+    String size = "--width 64 --height 64 --steps 1 --warmup 0 --device cpu --compare";
+    String[] arguments = ("--precision bf16 --model MODEL " + size).split(" ");
+    arguments[3] = tinyModel();
+    int status = run(arguments);
+
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(status).isZero();
+    String cells = " +\\| [0-9.]+ s +\\| [0-9.]+ +\\| [0-9.]+ s +\\| [0-9.]+ +\\|";
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("\\| as users get them, BF16" + cells)
+        .containsPattern("\\| without fused projections" + cells)
+        .containsPattern("\\| without fused attention" + cells)
+        .containsPattern("\\| channels last" + cells)
+        .containsPattern("\\| guidance in two batches \\(mode low\\)" + cells)
+        .containsPattern("\\| in F32" + cells)
+        .containsPattern("\\| plain F32 without all of these" + cells);
   }
 
   @Test

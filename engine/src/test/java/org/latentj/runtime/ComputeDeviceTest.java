@@ -41,7 +41,7 @@ class ComputeDeviceTest {
   void badNames(String choice) {
     assertThatThrownBy(() -> ComputeDevice.choose(choice))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected device auto, cpu, cuda or cuda:N but got '%s'", choice);
+        .hasMessage("expected device auto, cpu, cuda, cuda:N or mps but got '%s'", choice);
   }
 
   @Test
@@ -73,6 +73,45 @@ class ComputeDeviceTest {
     assertThat(ComputeDevice.obstacle(2, true, 1)).isNull();
   }
 
+  @Test
+  @DisplayName("Apple's GPUs are DJL's device of that name, and refused with a reason elsewhere")
+  void metal() {
+    ComputeDevice metal = new ComputeDevice("mps", "for the test");
+    assertThat(metal.isGpu()).isTrue();
+    assertThat(metal.sharesHostMemory()).isTrue();
+    assertThat(metal.djl()).isEqualTo(Device.of("mps", -1));
+    assertThat(Precision.AUTO.elementType(metal)).isEqualTo(ElementType.F16);
+
+    assertThatThrownBy(() -> ComputeDevice.metal("Linux", "amd64"))
+        .isInstanceOf(TorchException.class)
+        .hasMessage(
+            "device mps cannot be used: it is a Mac's with an Apple processor, and this is Linux on"
+                + " amd64. Use device 'auto' or 'cpu' to run without it.");
+  }
+
+  @Test
+  @DisplayName("a library without a device's kernels says why it cannot be used")
+  void allocationFailure() {
+    assertThat(Torch.allocationFailure(Device.cpu())).isNull();
+    assumeTrue(!Torch.builtForCuda(), "this libtorch is a CUDA build");
+    assertThat(Torch.allocationFailure(Device.gpu(0))).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "fpu avx512f avx512_bf16 vaes,true",
+    "fpu avx2,false",
+    "fpu amx_bf16 avx512f,true",
+    "fpu avx512f avx512_bf16x,false"
+  })
+  @DisplayName("whether a processor knows bfloat16, as Linux tells")
+  void processors(String flags, boolean brainFloats) {
+    String cpuInfo =
+        "processor\t: 0\nvendor_id\t: A\nmodel name\t: X\nflags\t\t: %s\n\n".formatted(flags);
+    assertThat(Processor.of(cpuInfo)).isEqualTo(new Processor(brainFloats));
+    assertThat(Processor.of("")).isEqualTo(new Processor(false));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "auto,AUTO",
@@ -100,12 +139,19 @@ class ComputeDeviceTest {
   }
 
   @Test
-  @DisplayName("auto computes in half precision on a GPU and in single precision on the CPU")
+  @DisplayName("auto computes in half precision on a GPU, and on a CPU that gains by it")
   void automaticPrecision() {
     ComputeDevice cpu = ComputeDevice.choose("cpu");
 
     assertThat(Precision.AUTO.elementType(GPU)).isEqualTo(ElementType.F16);
     assertThat(Precision.AUTO.elementType(cpu)).isEqualTo(ElementType.F32);
+    Processor units = new Processor(true);
+    long large = 860_000_000;
+    assertThat(Precision.AUTO.elementType(cpu, large, units)).isEqualTo(ElementType.BF16);
+    assertThat(Precision.AUTO.elementType(cpu, 10_000_000, units)).isEqualTo(ElementType.F32);
+    assertThat(Precision.AUTO.elementType(cpu, large, new Processor(false)))
+        .isEqualTo(ElementType.F32);
+    assertThat(Precision.AUTO.elementType(GPU, large, units)).isEqualTo(ElementType.F16);
     assertThat(Precision.BF16.elementType(GPU)).isEqualTo(ElementType.BF16);
     assertThat(Precision.F32.elementType(GPU)).isEqualTo(ElementType.F32);
     assertThat(Precision.F16.elementType(cpu)).isEqualTo(ElementType.F16);

@@ -122,14 +122,18 @@ class NativeScriptTest {
   @Test
   @DisplayName("want of memory is told apart, with what can be done about it")
   void outOfMemory() {
-    String message =
-        Failures.describe(
+    TorchException refusal =
+        Failures.of(
             new IllegalStateException(
                 "Traceback:\n  w = ...\nRuntimeError: CUDA out of memory. Tried to allocate 2 GiB"));
 
-    assertThat(message)
+    assertThat(refusal.isOutOfMemory()).isTrue();
+    assertThat(refusal)
+        .message()
         .startsWith("the device ran out of memory. Use a smaller picture or batch")
         .endsWith("libtorch says: RuntimeError: CUDA out of memory. Tried to allocate 2 GiB");
-    assertThat(Failures.describe(new IllegalStateException())).isEqualTo("libtorch failed: null");
+    TorchException other = Failures.of(new IllegalStateException());
+    assertThat(other).hasMessage("libtorch failed: null");
+    assertThat(other.isOutOfMemory()).isFalse();
   }
 }

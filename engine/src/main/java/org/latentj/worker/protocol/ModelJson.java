@@ -10,6 +10,7 @@ import org.latentj.ModelReference;
 import org.latentj.checkpoint.CheckpointOptions;
 import org.latentj.checkpoint.CheckpointOptions.Ema;
 import org.latentj.model.PredictionType;
+import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 
 /** Models as JSON. Paths are sent as they are: a worker has its parent's working folder. */
@@ -21,6 +22,7 @@ final class ModelJson {
     model.checkpoint().ifPresent(path -> json.addProperty("checkpoint", path.toString()));
     json.addProperty("device", model.options().device());
     json.addProperty("precision", model.options().precision().name());
+    json.addProperty("memory", model.options().memory().name());
     CheckpointOptions options = model.options().checkpoint();
     options.configFolder().ifPresent(path -> json.addProperty("config", path.toString()));
     options.tokenizerFolder().ifPresent(path -> json.addProperty("tokenizer", path.toString()));
@@ -44,7 +46,11 @@ final class ModelJson {
             json.optionalText("variant"));
     return new ModelReference(
         path(json, "checkpoint"),
-        new LoadOptions(json.text("device"), json.choice("precision", Precision.class), options));
+        new LoadOptions(
+            json.text("device"),
+            json.choice("precision", Precision.class),
+            options,
+            json.choice("memory", MemoryMode.class)));
   }
 
   private static Optional<Path> path(Fields json, String name) throws ProtocolException {

@@ -41,6 +41,7 @@ import org.latentj.request.MaskBlending;
 import org.latentj.request.Progress;
 import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
+import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 import org.latentj.runtime.TorchException;
 import org.latentj.sampler.SamplerKind;
@@ -109,7 +110,7 @@ class MessageTest {
     ModelReference model =
         ModelReference.of(
             Path.of("relative", "model.ckpt"),
-            new LoadOptions("cuda:3", Precision.BF16, checkpoint));
+            new LoadOptions("cuda:3", Precision.BF16, checkpoint, MemoryMode.LOW));
     assertThat(Requests.model(Message.of(Requests.load(1, model)))).isEqualTo(model);
   }
 

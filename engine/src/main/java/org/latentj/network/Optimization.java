@@ -1,0 +1,27 @@
+package org.latentj.network;
+
+/**
+ * What the emitter does to make networks faster. Users' networks are emitted with all of them; the
+ * benchmark leaves them out one by one, to see what each is worth. Leaving one out changes no
+ * result beyond rounding.
+ */
+public enum Optimization {
+  /** Query, key and value of self-attention, and all time projections, as one product each. */
+  FUSED_PROJECTIONS,
+  /** Attention by libtorch's fused kernel rather than two products and a softmax in between. */
+  FUSED_ATTENTION,
+  /** Keys and values of the prompt once a prompt rather than at every step. */
+  PROMPT_KEYS_ONCE,
+  /** Time embedding and its projections once a run rather than at every step. */
+  TIMES_ONCE,
+  /**
+   * Attention blocks add what they computed to their input rather than the other way round: sums
+   * take the memory order of their first operand, and activations so stay in the plain one.
+   */
+  INPUT_FIRST_SUMS,
+  /**
+   * SiLU in the memory of its input, a group norm's result that nothing else reads. Not where
+   * networks are trained.
+   */
+  IN_PLACE_ACTIVATION
+}

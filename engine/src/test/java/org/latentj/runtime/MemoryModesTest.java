@@ -1,0 +1,153 @@
+package org.latentj.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.latentj.runtime.TinyNetworks.noise;
+import static org.latentj.runtime.TinyNetworks.predict;
+import static org.latentj.runtime.TinyNetworks.relativeError;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.latentj.image.Tiling;
+import org.latentj.network.EmitOptions;
+import org.latentj.network.Optimization;
+import org.latentj.network.UNet;
+import org.latentj.tensor.ElementType;
+import org.latentj.tensor.FloatTensor;
+
+/** Networks in all memory modes, and emitted in all ways, compute the same. */
+class MemoryModesTest {
+  private static final FloatTensor SAMPLES = noise(1, 3, 4, 9, 8);
+  private static final FloatTensor TEXTS = noise(2, 3, 154, 24);
+
+  private static UNetModel unet(EmitOptions options, MemoryLadder ladder) {
+    return new UNetModel(
+        TinyNetworks.UNET,
+        TinyNetworks.weights(TinyNetworks.UNET),
+        options,
+        TinyNetworks.CPU,
+        ladder);
+  }
+
+  private static FloatTensor reference() {
+    try (UNetModel unet = TinyNetworks.load(TinyNetworks.UNET, TinyNetworks.PLAIN)) {
+      return predict(unet, SAMPLES, 500, TEXTS);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(MemoryMode.class)
+  @DisplayName("a batch that is predicted in parts gives what it gives at once")
+  void unetModes(MemoryMode mode) {
+    LimitedMemory memory = new LimitedMemory();
+    try (UNetModel unet = unet(TinyNetworks.PLAIN, new MemoryLadder(memory, mode))) {
+      assertThat(predict(unet, SAMPLES, 500, TEXTS).maxAbsDifference(reference())).isLessThan(1e-5);
+    }
+    long row = 24L * 9 * 8 * 16 * 4;
+    assertThat(memory.claims()).contains(row * Math.max(1, mode.rowsAtOnce(3)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Optimization.class)
+  @DisplayName("a network emitted without one of the optimizations computes the same")
+  void optimizations(Optimization left) {
+    compare(EmitOptions.forInference(ElementType.F32, false).without(left));
+  }
+
+  @Test
+  @DisplayName("and without all of them, and with attention in slices, fused or not")
+  void allOptimizations() {
+    compare(TinyNetworks.PLAIN.without(Optimization.values()));
+    compare(EmitOptions.forInference(ElementType.F32, false));
+    compare(TinyNetworks.PLAIN.withSlicedAttention(true));
+    compare(TinyNetworks.PLAIN.withConvolvedProducts(true));
+    compare(TinyNetworks.PLAIN.without(Optimization.values()).withSlicedAttention(true));
+  }
+
+  private static void compare(EmitOptions options) {
+    try (UNetModel unet = unet(options, MemoryLadder.unguarded())) {
+      FloatTensor out = predict(unet, SAMPLES, 500, TEXTS);
+      assertThat(out.maxAbsDifference(reference())).isLessThan(1e-5);
+    }
+    FloatTensor latents = noise(1, 1, 4, 6, 5);
+    int[][] ids = {{1, 2, 3, 4}};
+    try (VaeModel vae = TinyNetworks.load(TinyNetworks.VAE, options);
+        VaeModel plain = TinyNetworks.load(TinyNetworks.VAE, TinyNetworks.PLAIN);
+        TextEncoderModel text = TinyNetworks.load(TinyNetworks.TEXT, options);
+        TextEncoderModel plainText = TinyNetworks.load(TinyNetworks.TEXT, TinyNetworks.PLAIN)) {
+      FloatTensor picture = vae.decode(latents, Tiling.NONE);
+      FloatTensor expected = plain.decode(latents, Tiling.NONE);
+      assertThat(picture.maxAbsDifference(expected)).isLessThan(1e-5);
+      assertThat(
+              vae.encode(picture, Tiling.NONE)
+                  .moments()
+                  .maxAbsDifference(plain.encode(picture, Tiling.NONE).moments()))
+          .isLessThan(1e-5);
+      assertThat(text.encode(ids, 0).maxAbsDifference(plainText.encode(ids, 0))).isLessThan(1e-5);
+    }
+  }
+
+  @Test
+  @DisplayName("weights kept in 16 bits take half the memory and cost their rounding only")
+  void halvedWeights() {
+    EmitOptions halved = TinyNetworks.PLAIN.withStorage(ElementType.F16);
+    FloatTensor latents = noise(1, 1, 4, 6, 5);
+    int[][] ids = {{1, 2, 3, 4}};
+    try (UNetModel unet = unet(halved, MemoryLadder.unguarded());
+        UNetModel whole = TinyNetworks.load(TinyNetworks.UNET, TinyNetworks.PLAIN);
+        VaeModel vae = TinyNetworks.load(TinyNetworks.VAE, halved);
+        VaeModel wholeVae = TinyNetworks.load(TinyNetworks.VAE, TinyNetworks.PLAIN);
+        TextEncoderModel text = TinyNetworks.load(TinyNetworks.TEXT, halved);
+        TextEncoderModel wholeText = TinyNetworks.load(TinyNetworks.TEXT, TinyNetworks.PLAIN)) {
+      assertThat(unet.weightBytes()).isEqualTo(whole.weightBytes() / 2);
+      assertThat(relativeError(predict(unet, SAMPLES, 500, TEXTS), reference()))
+          .isBetween(1e-7, 2e-3);
+      assertThat(
+              relativeError(
+                  vae.decode(latents, Tiling.NONE), wholeVae.decode(latents, Tiling.NONE)))
+          .isBetween(1e-7, 2e-3);
+      assertThat(relativeError(text.encode(ids, 0), wholeText.encode(ids, 0)))
+          .isBetween(1e-7, 2e-3);
+    }
+  }
+
+  @Test
+  @DisplayName("weights that were parked and brought back are the same, and leave no copy behind")
+  void parking() {
+    EmitOptions half = new EmitOptions(ElementType.BF16, true, false, false, false);
+    try (Network network =
+            new Network(
+                o -> UNet.script(TinyNetworks.UNET, o),
+                TinyNetworks.weights(TinyNetworks.UNET),
+                half,
+                TinyNetworks.CPU);
+        Arena arena = Arena.on(TinyNetworks.CPU)) {
+      var embedding = arena.upload(noise(3, 2, 16));
+      int before = NativeAccounting.tensors();
+      float[] first = time(network, embedding);
+      network.park();
+      network.park();
+      assertThat(NativeAccounting.tensors()).isEqualTo(before);
+      // Running brings them back.
+      assertThat(time(network, embedding)).isEqualTo(first);
+      assertThat(NativeAccounting.tensors()).isEqualTo(before);
+    }
+  }
+
+  private static float[] time(Network network, PtNDArray embedding) {
+    try (Arena results = Arena.on(TinyNetworks.CPU);
+        IValue input = IValue.from(embedding);
+        NativeScript toFloat = new NativeScript(WeightConverter.script(), TinyNetworks.CPU)) {
+      var rows = network.run(network.options(), results, "time", input);
+      try (var parts = IValue.listFrom(rows);
+          var shape = IValue.listFrom(rows.getShape().getShape());
+          var type = IValue.from((long) ElementType.F32.scalarType());
+          var last = IValue.from(false)) {
+        return Arena.download(toFloat.run(results, "convert", parts, shape, type, last)).data();
+      }
+    }
+  }
+}
