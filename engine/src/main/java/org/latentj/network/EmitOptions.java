@@ -3,6 +3,7 @@ package org.latentj.network;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.latentj.tensor.ElementType;
 
 /**
@@ -84,146 +85,51 @@ public record EmitOptions(
   }
 
   EmitOptions withAllOptimizations() {
-    return new EmitOptions(
-        compute,
-        storage,
-        channelsLast,
-        tileX,
-        tileY,
-        taps,
-        parts,
-        slicedAttention,
-        convolvedProducts,
-        weightsFetchedTo,
-        EnumSet.allOf(Optimization.class));
+    return with(copy -> copy.optimizations = EnumSet.allOf(Optimization.class));
   }
 
   /** The same with other edges. */
   public EmitOptions withTiling(boolean x, boolean y) {
-    return new EmitOptions(
-        compute,
-        storage,
-        channelsLast,
-        x,
-        y,
-        taps,
-        parts,
-        slicedAttention,
-        convolvedProducts,
-        weightsFetchedTo,
-        optimizations);
+    return with(
+        copy -> {
+          copy.tileX = x;
+          copy.tileY = y;
+        });
   }
 
   /** The same with intermediate values as results. */
   public EmitOptions withTaps() {
-    return new EmitOptions(
-        compute,
-        storage,
-        channelsLast,
-        tileX,
-        tileY,
-        true,
-        parts,
-        slicedAttention,
-        convolvedProducts,
-        weightsFetchedTo,
-        optimizations);
+    return with(copy -> copy.taps = true);
   }
 
   /** The same in the parts that process a picture tile by tile. */
   public EmitOptions withParts() {
-    return new EmitOptions(
-        compute,
-        storage,
-        channelsLast,
-        tileX,
-        tileY,
-        taps,
-        true,
-        slicedAttention,
-        convolvedProducts,
-        weightsFetchedTo,
-        optimizations);
+    return with(copy -> copy.parts = true);
   }
 
   /** The same with attention in slices or at once. */
   public EmitOptions withSlicedAttention(boolean sliced) {
-    return new EmitOptions(
-        compute,
-        storage,
-        channelsLast,
-        tileX,
-        tileY,
-        taps,
-        parts,
-        sliced,
-        convolvedProducts,
-        weightsFetchedTo,
-        optimizations);
+    return with(copy -> copy.slicedAttention = sliced);
   }
 
   /** The same with weights of another type. */
   public EmitOptions withStorage(ElementType type) {
-    return new EmitOptions(
-        compute,
-        type,
-        channelsLast,
-        tileX,
-        tileY,
-        taps,
-        parts,
-        slicedAttention,
-        convolvedProducts,
-        weightsFetchedTo,
-        optimizations);
+    return with(copy -> copy.storage = type);
   }
 
   /** The same with images in another memory layout. */
   public EmitOptions withChannelsLast(boolean last) {
-    return new EmitOptions(
-        compute,
-        storage,
-        last,
-        tileX,
-        tileY,
-        taps,
-        parts,
-        slicedAttention,
-        convolvedProducts,
-        weightsFetchedTo,
-        optimizations);
+    return with(copy -> copy.channelsLast = last);
   }
 
   /** The same with products as convolutions or as products. */
   public EmitOptions withConvolvedProducts(boolean convolved) {
-    return new EmitOptions(
-        compute,
-        storage,
-        channelsLast,
-        tileX,
-        tileY,
-        taps,
-        parts,
-        slicedAttention,
-        convolved,
-        weightsFetchedTo,
-        optimizations);
+    return with(copy -> copy.convolvedProducts = convolved);
   }
 
   /** The same with weights that are copied to a device of that name when they are used. */
   public EmitOptions withWeightsFetchedTo(String device) {
-    return new EmitOptions(
-        compute,
-        storage,
-        channelsLast,
-        tileX,
-        tileY,
-        taps,
-        parts,
-        slicedAttention,
-        convolvedProducts,
-        device,
-        optimizations);
+    return with(copy -> copy.weightsFetchedTo = device);
   }
 
   /** The same without some optimizations. */
@@ -231,21 +137,60 @@ public record EmitOptions(
     Set<Optimization> rest = EnumSet.noneOf(Optimization.class);
     rest.addAll(optimizations);
     rest.removeAll(Arrays.asList(left));
-    return new EmitOptions(
-        compute,
-        storage,
-        channelsLast,
-        tileX,
-        tileY,
-        taps,
-        parts,
-        slicedAttention,
-        convolvedProducts,
-        weightsFetchedTo,
-        rest);
+    return with(copy -> copy.optimizations = rest);
   }
 
   boolean has(Optimization optimization) {
     return optimizations.contains(optimization);
+  }
+
+  private EmitOptions with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.options();
+  }
+
+  /** The options while some of them change. */
+  private static final class Copy {
+    private final ElementType compute;
+    private ElementType storage;
+    private boolean channelsLast;
+    private boolean tileX;
+    private boolean tileY;
+    private boolean taps;
+    private boolean parts;
+    private boolean slicedAttention;
+    private boolean convolvedProducts;
+    private String weightsFetchedTo;
+    private Set<Optimization> optimizations;
+
+    Copy(EmitOptions from) {
+      compute = from.compute;
+      storage = from.storage;
+      channelsLast = from.channelsLast;
+      tileX = from.tileX;
+      tileY = from.tileY;
+      taps = from.taps;
+      parts = from.parts;
+      slicedAttention = from.slicedAttention;
+      convolvedProducts = from.convolvedProducts;
+      weightsFetchedTo = from.weightsFetchedTo;
+      optimizations = from.optimizations;
+    }
+
+    EmitOptions options() {
+      return new EmitOptions(
+          compute,
+          storage,
+          channelsLast,
+          tileX,
+          tileY,
+          taps,
+          parts,
+          slicedAttention,
+          convolvedProducts,
+          weightsFetchedTo,
+          optimizations);
+    }
   }
 }
