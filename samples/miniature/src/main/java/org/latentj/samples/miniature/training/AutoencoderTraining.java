@@ -14,18 +14,16 @@ final class AutoencoderTraining {
   private static final int SAVE_EVERY = 500;
 
   private final Autoencoder autoencoder;
-  private final GradientStep gradients;
+  private final TrainingLoop loop;
   private final PictureBatches batches;
   private final long seed;
-  private final Path state;
 
   AutoencoderTraining(
       Autoencoder autoencoder, GradientStep gradients, Examples examples, long seed, Path state) {
     this.autoencoder = autoencoder;
-    this.gradients = gradients;
+    loop = new TrainingLoop("autoencoder", gradients, BATCH, RATE, SAVE_EVERY, state);
     batches = new PictureBatches(examples, BATCH);
     this.seed = seed;
-    this.state = state;
   }
 
   /**
@@ -35,28 +33,14 @@ final class AutoencoderTraining {
    */
   void run(int steps, Checkpoints sheet) throws IOException {
     List<TrainableWeights> weights = autoencoder.weights();
-    int first = TrainingState.restore(state, weights);
-    Progress progress = new Progress("autoencoder", first, steps);
-    for (int step = first + 1; step <= steps; step++) {
-      FloatTensor images = batches.of(step);
-      FloatTensor noise = Draws.normal(LatentPool.shape(BATCH), Draws.of(seed, STREAM, step));
-      GradientStep.Result result =
-          gradients.learn(
-              BATCH,
-              (arena, begin, end) ->
-                  autoencoder.loss(
-                      NoisedBatch.rows(images, begin, end),
-                      NoisedBatch.rows(noise, begin, end),
-                      arena),
-              weights,
-              step,
-              RATE.at(step, steps),
-              RATE.averaging(step));
-      progress.done(step, result.loss(), result.gradientNorm());
-      if (step % SAVE_EVERY == 0 || step == steps) {
-        TrainingState.save(state, step, weights);
-        sheet.after(step);
-      }
-    }
+    loop.run(loop.restore(weights), steps, weights, this::loss, sheet);
+  }
+
+  private GradientStep.Loss loss(int step) {
+    FloatTensor images = batches.of(step);
+    FloatTensor noise = Draws.normal(LatentPool.shape(BATCH), Draws.of(seed, STREAM, step));
+    return (arena, begin, end) ->
+        autoencoder.loss(
+            NoisedBatch.rows(images, begin, end), NoisedBatch.rows(noise, begin, end), arena);
   }
 }

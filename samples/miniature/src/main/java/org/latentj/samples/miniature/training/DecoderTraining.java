@@ -25,18 +25,16 @@ final class DecoderTraining {
   private static final double MOST_NOISE = 0.4;
 
   private final Autoencoder autoencoder;
-  private final GradientStep gradients;
+  private final TrainingLoop loop;
   private final PictureBatches batches;
   private final long seed;
-  private final Path state;
 
   DecoderTraining(
       Autoencoder autoencoder, GradientStep gradients, Examples examples, long seed, Path state) {
     this.autoencoder = autoencoder;
-    this.gradients = gradients;
+    loop = new TrainingLoop("decoder", gradients, BATCH, RATE, SAVE_EVERY, state);
     batches = new PictureBatches(examples, BATCH);
     this.seed = seed;
-    this.state = state;
   }
 
   /**
@@ -48,32 +46,19 @@ final class DecoderTraining {
    */
   void run(int steps, VaeModel vae, Checkpoints sheet) throws IOException {
     List<TrainableWeights> weights = List.of(autoencoder.decoderWeights());
-    int first = TrainingState.restore(state, weights);
+    int first = loop.restore(weights);
     if (first == 0) {
       autoencoder.decoderWeights().beginFromAverage();
     }
-    Progress progress = new Progress("decoder", first, steps);
-    for (int step = first + 1; step <= steps; step++) {
-      FloatTensor images = batches.of(step);
-      FloatTensor latents = noised(vae, images, Draws.of(seed, STREAM, step));
-      GradientStep.Result result =
-          gradients.learn(
-              BATCH,
-              (arena, begin, end) ->
-                  autoencoder.restoringLoss(
-                      NoisedBatch.rows(latents, begin, end),
-                      NoisedBatch.rows(images, begin, end),
-                      arena),
-              weights,
-              step,
-              RATE.at(step, steps),
-              RATE.averaging(step));
-      progress.done(step, result.loss(), result.gradientNorm());
-      if (step % SAVE_EVERY == 0 || step == steps) {
-        TrainingState.save(state, step, weights);
-        sheet.after(step);
-      }
-    }
+    loop.run(first, steps, weights, step -> loss(step, vae), sheet);
+  }
+
+  private GradientStep.Loss loss(int step, VaeModel vae) {
+    FloatTensor images = batches.of(step);
+    FloatTensor latents = noised(vae, images, Draws.of(seed, STREAM, step));
+    return (arena, begin, end) ->
+        autoencoder.restoringLoss(
+            NoisedBatch.rows(latents, begin, end), NoisedBatch.rows(images, begin, end), arena);
   }
 
   private static FloatTensor noised(VaeModel vae, FloatTensor images, SplittableRandom random) {

@@ -25,11 +25,10 @@ final class DiffusionTraining {
   private static final double MIDDLE_LOGIT = 0.8;
 
   private final Diffusion diffusion;
-  private final GradientStep gradients;
+  private final TrainingLoop loop;
   private final NoiseSchedule schedule;
   private final Plan plan;
   private final long seed;
-  private final Path state;
 
   /**
    * How many examples a training takes in.
@@ -64,10 +63,9 @@ final class DiffusionTraining {
       Path state) {
     this.plan = plan;
     this.diffusion = diffusion;
-    this.gradients = gradients;
+    loop = new TrainingLoop("diffusion", gradients, plan.batch(), RATE, plan.saveEvery(), state);
     this.schedule = schedule;
     this.seed = seed;
-    this.state = state;
   }
 
   /** Makes the pool that a training begun or resumed after some steps needs. */
@@ -84,31 +82,20 @@ final class DiffusionTraining {
    */
   void run(int steps, Pools pools, Checkpoints sheet) throws IOException {
     List<TrainableWeights> weights = diffusion.weights();
-    int first = TrainingState.restore(state, weights);
+    int first = loop.restore(weights);
     if (first >= steps) {
       return;
     }
     System.out.println("encoding pictures");
     LatentPool pool = pools.from(LatentPool.firstOf(plan.filled(first + 1)));
     pool.advance(plan.filled(first + 1));
-    Progress progress = new Progress("diffusion", first, steps);
-    for (int step = first + 1; step <= steps; step++) {
-      pool.advance(plan.filled(step));
-      NoisedBatch batch = batch(pool, Draws.of(seed, STREAM, step));
-      GradientStep.Result result =
-          gradients.learn(
-              plan.batch(),
-              (arena, from, to) -> diffusion.loss(batch.share(from, to), arena),
-              weights,
-              step,
-              RATE.at(step, steps),
-              RATE.averaging(step));
-      progress.done(step, result.loss(), result.gradientNorm());
-      if (step % plan.saveEvery() == 0 || step == steps) {
-        TrainingState.save(state, step, weights);
-        sheet.after(step);
-      }
-    }
+    loop.run(first, steps, weights, step -> loss(step, pool), sheet);
+  }
+
+  private GradientStep.Loss loss(int step, LatentPool pool) {
+    pool.advance(plan.filled(step));
+    NoisedBatch batch = batch(pool, Draws.of(seed, STREAM, step));
+    return (arena, from, to) -> diffusion.loss(batch.share(from, to), arena);
   }
 
   private NoisedBatch batch(LatentPool pool, SplittableRandom random) {

@@ -1,8 +1,11 @@
 package org.latentj.samples.miniature.training;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.latentj.runtime.Precision;
 
 /**
@@ -38,82 +41,73 @@ record TrainingOptions(
         --decoder-steps N        of the decoder alone, at the end (%d)
       """;
 
-  private static final TrainingOptions DEFAULTS =
-      new TrainingOptions(
-          Path.of("target", "miniature"), 1, "auto", Precision.BF16, 5500, 14500, 2500);
+  private static final int AUTOENCODER_STEPS = 5500;
+  private static final int STEPS = 14500;
+  private static final int DECODER_STEPS = 2500;
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "--folder",
+          "--seed",
+          "--device",
+          "--precision",
+          "--autoencoder-steps",
+          "--steps",
+          "--decoder-steps");
 
   /**
-   * Reads a command line.
+   * Reads a command line. Of an option that is given twice, the last counts.
    *
    * @throws IllegalArgumentException if an option is unknown or its value is not allowed
    */
   static TrainingOptions parse(List<String> arguments) {
-    TrainingOptions options = DEFAULTS;
+    Map<String, String> given = given(arguments);
+    return new TrainingOptions(
+        Path.of(given.getOrDefault("--folder", Path.of("target", "miniature").toString())),
+        number(given, "--seed", 1),
+        given.getOrDefault("--device", "auto"),
+        Precision.ofName(given.getOrDefault("--precision", "bf16")),
+        count(given, "--autoencoder-steps", AUTOENCODER_STEPS),
+        count(given, "--steps", STEPS),
+        count(given, "--decoder-steps", DECODER_STEPS));
+  }
+
+  private static Map<String, String> given(List<String> arguments) {
+    Map<String, String> given = new HashMap<>();
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
       String name = rest.next();
       if (!rest.hasNext()) {
         throw new IllegalArgumentException("option %s needs a value%n%s".formatted(name, usage()));
       }
-      options = options.with(name, rest.next());
+      if (!NAMES.contains(name)) {
+        throw new IllegalArgumentException("unknown option %s%n%s".formatted(name, usage()));
+      }
+      given.put(name, rest.next());
     }
-    return options;
+    return given;
   }
 
-  private TrainingOptions with(String name, String value) {
-    return switch (name) {
-      case "--folder" -> withFolder(Path.of(value));
-      case "--seed" ->
-          new TrainingOptions(
-              folder,
-              number(name, value),
-              device,
-              precision,
-              autoencoderSteps,
-              steps,
-              decoderSteps);
-      case "--device" ->
-          new TrainingOptions(
-              folder, seed, value, precision, autoencoderSteps, steps, decoderSteps);
-      case "--precision" ->
-          new TrainingOptions(
-              folder, seed, device, Precision.ofName(value), autoencoderSteps, steps, decoderSteps);
-      case "--autoencoder-steps" -> withSteps(count(name, value), steps, decoderSteps);
-      case "--steps" -> withSteps(autoencoderSteps, count(name, value), decoderSteps);
-      case "--decoder-steps" -> withSteps(autoencoderSteps, steps, count(name, value));
-      default ->
-          throw new IllegalArgumentException("unknown option %s%n%s".formatted(name, usage()));
-    };
-  }
-
-  private TrainingOptions withFolder(Path other) {
-    return new TrainingOptions(
-        other, seed, device, precision, autoencoderSteps, steps, decoderSteps);
-  }
-
-  private TrainingOptions withSteps(int autoencoder, int denoiser, int decoder) {
-    return new TrainingOptions(folder, seed, device, precision, autoencoder, denoiser, decoder);
-  }
-
-  private static long number(String name, String value) {
+  private static long number(Map<String, String> given, String name, long otherwise) {
+    String value = given.get(name);
     try {
-      return Long.parseLong(value);
+      return value == null ? otherwise : Long.parseLong(value);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "expected a whole number for %s but got %s".formatted(name, value), e);
     }
   }
 
-  private static int count(String name, String value) {
-    int count = Math.toIntExact(number(name, value));
+  private static int count(Map<String, String> given, String name, int otherwise) {
+    int count = Math.toIntExact(number(given, name, otherwise));
     if (count < 1) {
       throw new IllegalArgumentException(
-          "expected 1 or more for %s but got %s".formatted(name, value));
+          "expected 1 or more for %s but got %s".formatted(name, given.get(name)));
     }
     return count;
   }
 
   static String usage() {
-    return USAGE.formatted(DEFAULTS.autoencoderSteps, DEFAULTS.steps, DEFAULTS.decoderSteps);
+    return USAGE.formatted(AUTOENCODER_STEPS, STEPS, DECODER_STEPS);
   }
 }
