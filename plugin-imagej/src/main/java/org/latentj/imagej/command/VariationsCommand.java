@@ -62,10 +62,11 @@ public final class VariationsCommand extends SamplingCommand {
     Sides.checkRange("an amount", amount, 0, 1);
     Settings settings = settings();
     Engine engine = engine(null);
+    Optional<TextToImage> made = ResultImages.parameters(input).flatMap(VariationsCommand::made);
     ImageStack stack = null;
     GenerationResult result = null;
     for (int i = 0; i < count; i++) {
-      result = engine.generate(request(settings, i), i + 1, count);
+      result = engine.generate(request(made, settings, i), i + 1, count);
       ImagePlus slice = ResultImages.of(result.first(), "", title());
       stack = stack == null ? new ImageStack(slice.getWidth(), slice.getHeight()) : stack;
       stack.addSlice("seed " + (settings.seed() + i), slice.getProcessor());
@@ -76,9 +77,8 @@ public final class VariationsCommand extends SamplingCommand {
     show(image);
   }
 
-  private GenerationRequest request(Settings settings, int i) {
+  private GenerationRequest request(Optional<TextToImage> made, Settings settings, int i) {
     long seed = settings.seed() + i;
-    Optional<TextToImage> made = ResultImages.parameters(input).flatMap(VariationsCommand::made);
     if (made.isPresent()) {
       TextToImage request = made.get();
       Settings moved =
