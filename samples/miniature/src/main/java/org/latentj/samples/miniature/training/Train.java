@@ -80,6 +80,8 @@ public final class Train {
       ModelConfig scaled = scaled(config, autoencoder, diffusion);
       trainDiffusion(scaled, autoencoder, diffusion, gradients);
       trainDecoder(scaled, autoencoder, diffusion, gradients);
+      // Once more: of a training that was finished before, nothing else writes the decoder.
+      export(scaled, autoencoder, diffusion);
     }
     System.out.println("the model is in " + model);
   }
