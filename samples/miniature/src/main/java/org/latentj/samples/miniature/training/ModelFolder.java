@@ -28,7 +28,7 @@ final class ModelFolder {
   private static final String WEIGHTS = "diffusion_pytorch_model.safetensors";
 
   /** At diffusers' 7.5, colours of so small a model overshoot. */
-  private static final double GUIDANCE_SCALE = 4;
+  private static final double GUIDANCE_SCALE = 3;
 
   private ModelFolder() {}
 
