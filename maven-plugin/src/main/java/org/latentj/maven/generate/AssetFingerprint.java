@@ -3,29 +3,27 @@ package org.latentj.maven.generate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.latentj.maven.files.FileHashes;
 import org.latentj.maven.files.Fingerprint;
 import org.latentj.maven.manifest.Asset;
-import org.latentj.maven.manifest.ModelFiles;
 import org.latentj.maven.manifest.PictureFormat;
 import org.latentj.request.Settings;
 
-/** Hashes everything that decides an asset's pixels, and nothing else. */
+/**
+ * Hashes everything that decides an asset's pixels, and nothing else. The memory mode does not: the
+ * engine may lower it by itself whenever memory runs out, and pictures differ in rounding only.
+ */
 public final class AssetFingerprint {
   /** Raise it when the same request begins to give other pixels or another file. */
   private static final int FORMAT = 2;
 
   private final FileHashes hashes;
   private final EngineOptions options;
-  private final Supplier<String> embeddedModel;
   private final String engine;
 
-  AssetFingerprint(
-      FileHashes hashes, EngineOptions options, Supplier<String> embeddedModel, String engine) {
+  AssetFingerprint(FileHashes hashes, EngineOptions options, String engine) {
     this.hashes = hashes;
     this.options = options;
-    this.embeddedModel = embeddedModel;
     this.engine = engine;
   }
 
@@ -33,7 +31,7 @@ public final class AssetFingerprint {
    * The keys of an asset. Names of input files do not count, their bytes do; nor does the output's
    * name.
    *
-   * @param modelHash see {@link #ofModel}
+   * @param modelHash see {@link ModelFingerprints}
    */
   AssetKeys of(Asset asset, String modelHash) throws IOException {
     String request = request(asset, hashes);
@@ -79,32 +77,6 @@ public final class AssetFingerprint {
           .add("fill", init.fill());
     }
     return fingerprint.toHex();
-  }
-
-  /**
-   * The hash of a model with its tokenizer and configuration.
-   *
-   * @param model empty for the engine's embedded one
-   * @throws org.latentj.checkpoint.CheckpointException if this engine has none embedded
-   * @throws java.nio.file.NoSuchFileException if a file is not there
-   */
-  String ofModel(Optional<ModelFiles> model) throws IOException {
-    return ofModel(model, hashes, embeddedModel);
-  }
-
-  /** As {@link #ofModel(Optional)}. */
-  public static String ofModel(
-      Optional<ModelFiles> model, FileHashes hashes, Supplier<String> embeddedModel)
-      throws IOException {
-    if (model.isEmpty()) {
-      return new Fingerprint().add("embedded model", embeddedModel.get()).toHex();
-    }
-    ModelFiles files = model.get();
-    return new Fingerprint()
-        .add("model", hashes.of(files.model()))
-        .add("tokenizer", ofOptional(files.tokenizer(), hashes))
-        .add("config", ofOptional(files.config(), hashes))
-        .toHex();
   }
 
   private static String ofOptional(Optional<Path> path, FileHashes hashes) throws IOException {

@@ -9,7 +9,6 @@ import org.latentj.ModelInfo;
 import org.latentj.ModelReference;
 import org.latentj.checkpoint.CheckpointOptions;
 import org.latentj.maven.files.StateFolder;
-import org.latentj.maven.manifest.ModelFiles;
 import org.latentj.maven.worker.BuildEngine;
 import org.latentj.maven.worker.LoadedModel;
 import org.latentj.request.GenerationListener;
@@ -44,18 +43,24 @@ final class EnginePictures implements PictureSource {
   }
 
   private static LoadOptions loadOptions(EngineOptions options) {
-    return new LoadOptions(options.device(), options.precision(), CheckpointOptions.defaults());
+    CheckpointOptions checkpoint = CheckpointOptions.defaults();
+    return new LoadOptions(
+        options.device(),
+        options.precision(),
+        options.variant().map(checkpoint::withVariant).orElse(checkpoint),
+        options.memory());
   }
 
   private static LoadOptions loadOptions(ModelFiles files, EngineOptions options) {
-    CheckpointOptions checkpoint = CheckpointOptions.defaults();
+    LoadOptions load = loadOptions(options);
+    CheckpointOptions checkpoint = load.checkpoint();
     if (files.tokenizer().isPresent()) {
       checkpoint = checkpoint.withTokenizerFolder(files.tokenizer().get());
     }
     if (files.config().isPresent()) {
       checkpoint = checkpoint.withConfigFolder(files.config().get());
     }
-    return loadOptions(options).withCheckpoint(checkpoint);
+    return load.withCheckpoint(checkpoint);
   }
 
   @Override

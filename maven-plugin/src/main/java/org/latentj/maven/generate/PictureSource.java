@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.latentj.maven.manifest.ModelFiles;
 import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
 

@@ -10,7 +10,6 @@ import org.latentj.image.DigitalSource;
 import org.latentj.image.Picture;
 import org.latentj.image.PictureFiles;
 import org.latentj.image.PictureInfo;
-import org.latentj.maven.manifest.ModelFiles;
 import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
 

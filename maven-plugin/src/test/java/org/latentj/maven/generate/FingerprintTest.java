@@ -182,8 +182,7 @@ class FingerprintTest {
   void entriesDoNotDependOnTheMachine() throws Exception {
     Path file = Files.writeString(root.resolve("sd.yaml"), "assets: [{name: a, prompt: x}]");
     Asset asset = ManifestReader.read(List.of(file)).get(0).assets().get(0);
-    AssetFingerprint other =
-        new AssetFingerprint(hashes, EngineOptions.of("cpu", "fp32"), () -> "other", "2.0");
+    AssetFingerprint other = new AssetFingerprint(hashes, EngineOptions.of("cpu", "fp32"), "2.0");
 
     assertThat(other.of(asset, "other model").entry())
         .isEqualTo(fingerprints("1.0").of(asset, "model").entry())
@@ -191,7 +190,6 @@ class FingerprintTest {
   }
 
   private AssetFingerprint fingerprints(String version) {
-    return new AssetFingerprint(
-        hashes, EngineOptions.of("auto", "auto"), () -> "embedded", version);
+    return new AssetFingerprint(hashes, EngineOptions.of("auto", "auto"), version);
   }
 }

@@ -211,7 +211,7 @@ class GenerationTest {
         .filteredOn(line -> line.startsWith("info: Loading"))
         .containsExactly(
             "info: Loading miniature, the model embedded in the engine; key 'model' of a manifest names"
-                + " another, a checkpoint or diffusers folder",
+                + " another: a checkpoint or diffusers folder, hf:OWNER/NAME, or https://...",
             "info: Loading " + root.resolve("model.safetensors"));
   }
 
@@ -406,6 +406,7 @@ class GenerationTest {
             locks,
             PictureCache.in(cache),
             EngineOptions.of(device, precision),
+            new FakeModels(),
             BuildProperties.NONE,
             policy);
     return new Generation(settings, log, Footer.hidden(), pictures);

@@ -265,7 +265,8 @@ class ManifestProblemsTest {
         "`{model: none, assets: [{name: c, prompt: d}]}`"
             + "| 1:9: model: there is no file or folder 'none' (looked for ROOT/none)",
         "`{model: '', assets: [{name: c, prompt: d}]}`"
-            + "| 1:9: model: there is no file or folder '' (looked for ROOT)",
+            + "| 1:9: model: expected a model but got nothing; a model is miniature, a folder or file,"
+            + " hf:OWNER/NAME[@REVISION][#FILE], or https://...",
         "`{model: init.png, tokenizer: mask.png, assets: [{name: c, prompt: d}]}`"
             + "| 1:30: tokenizer: there is no folder 'mask.png' (looked for ROOT/mask.png)",
         "`{model: init.png, assets: [{}]}`"

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentj.image.MaskFill;
 import org.latentj.image.Tiling;
+import org.latentj.models.source.LocalSource;
 import org.latentj.noise.NoiseKind;
 import org.latentj.request.Settings;
 import org.latentj.sampler.SamplerKind;
@@ -66,8 +67,8 @@ class ManifestReaderTest {
 
     assertThat(manifest.model())
         .contains(
-            new ModelFiles(
-                root.resolve("model.safetensors"),
+            new NamedModel(
+                new LocalSource(root.resolve("model.safetensors")),
                 Optional.of(root.resolve("vocabulary")),
                 Optional.of(root.resolve("settings"))));
     InitImage init =
