@@ -1,12 +1,12 @@
 package org.latentj.maven.generate;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.latentj.maven.files.FileHashes;
 import org.latentj.maven.files.Fingerprint;
 import org.latentj.maven.manifest.Asset;
+import org.latentj.maven.manifest.InitImage;
 import org.latentj.maven.manifest.PictureFormat;
+import org.latentj.maven.manifest.Selection;
 import org.latentj.request.Settings;
 
 /**
@@ -16,6 +16,9 @@ import org.latentj.request.Settings;
 public final class AssetFingerprint {
   /** Raise it when the same request begins to give other pixels or another file. */
   private static final int FORMAT = 2;
+
+  /** The same for pictures of which a part is repainted. */
+  private static final int SELECTION_FORMAT = 1;
 
   private final FileHashes hashes;
   private final EngineOptions options;
@@ -69,17 +72,28 @@ public final class AssetFingerprint {
             .add("settings", settings.toBuilder().negativePrompt("").build())
             .add("size", asset.size());
     if (asset.init().isPresent()) {
-      var init = asset.init().get();
-      fingerprint
-          .add("init", hashes.of(init.image()))
-          .add("mask", ofOptional(init.mask(), hashes))
-          .add("strength", init.strength())
-          .add("fill", init.fill());
+      add(asset.init().get(), fingerprint, hashes);
     }
     return fingerprint.toHex();
   }
 
-  private static String ofOptional(Optional<Path> path, FileHashes hashes) throws IOException {
-    return path.isEmpty() ? "" : hashes.of(path.get());
+  private static void add(InitImage init, Fingerprint fingerprint, FileHashes hashes)
+      throws IOException {
+    fingerprint.add("init", hashes.of(init.image()));
+    if (init.selection().isEmpty()) {
+      // As it was when a mask stood among these, so that no picture is made anew.
+      fingerprint.add("mask", "").add("strength", init.strength()).add("fill", "ORIGINAL");
+      return;
+    }
+    Selection selection = init.selection().get();
+    fingerprint
+        .add("selection", SELECTION_FORMAT)
+        .add("mask", hashes.of(selection.mask()))
+        .add("strength", init.strength())
+        .add("fill", selection.fill().name())
+        .add("composite", selection.composite().name())
+        .add("grow", selection.grow())
+        .add("feather", selection.feather())
+        .add("context", selection.context());
   }
 }

@@ -8,9 +8,16 @@ import org.latentj.LoadOptions;
 import org.latentj.ModelInfo;
 import org.latentj.ModelReference;
 import org.latentj.checkpoint.CheckpointOptions;
+import org.latentj.image.DigitalSource;
+import org.latentj.image.PictureFiles;
+import org.latentj.image.PictureInfo;
+import org.latentj.inpaint.InpaintingResult;
+import org.latentj.inpaint.SelectionInpainter;
+import org.latentj.inpaint.pixels.DeepImage;
 import org.latentj.maven.files.StateFolder;
 import org.latentj.maven.worker.BuildEngine;
 import org.latentj.maven.worker.LoadedModel;
+import org.latentj.metadata.ParametersText;
 import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
 import org.latentj.request.GenerationResult;
@@ -64,10 +71,32 @@ final class EnginePictures implements PictureSource {
   }
 
   @Override
-  public List<String> write(GenerationRequest request, Path png, GenerationListener listener)
+  public List<String> write(Order order, Path png, GenerationListener listener)
       throws IOException {
+    if (order instanceof Order.Part part) {
+      return write(part, png, listener);
+    }
+    GenerationRequest request = ((Order.Whole) order).request();
     GenerationResult result = model.generator().generate(model.reference(), request, listener);
     result.first().savePng(png);
+    return result.remarks();
+  }
+
+  private List<String> write(Order.Part part, Path png, GenerationListener listener)
+      throws IOException {
+    InpaintingResult result =
+        new SelectionInpainter(model.generator(), model.reference())
+            .inpaint(
+                part.prompt(),
+                DeepImage.of(part.image()),
+                part.selection(),
+                part.options(),
+                listener);
+    PictureInfo info =
+        PictureInfo.of(
+            ParametersText.format(result.first().parameters()),
+            DigitalSource.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA);
+    PictureFiles.writePng(png, result.first().image().toPicture(), info);
     return result.remarks();
   }
 

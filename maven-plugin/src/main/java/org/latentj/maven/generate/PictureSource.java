@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.latentj.request.GenerationListener;
-import org.latentj.request.GenerationRequest;
 
 /** A loaded model, as far as this plugin uses it. Whoever opened it closes it. */
 interface PictureSource extends AutoCloseable {
@@ -40,7 +39,7 @@ interface PictureSource extends AutoCloseable {
    * @param listener follows the request
    * @return what the user should know, a rounded size for example
    */
-  List<String> write(GenerationRequest request, Path png, GenerationListener listener)
+  List<String> write(Order order, Path png, GenerationListener listener)
       throws IOException;
 
   /** Where it runs, for the log. */

@@ -117,7 +117,11 @@ class FingerprintTest {
       "prompt: x, init: init.png",
       "prompt: x, init: init.png, strength: 0.5",
       "prompt: x, init: init.png, mask: mask.png",
-      "prompt: x, init: init.png, mask: mask.png, fill: nothing",
+      "prompt: x, init: init.png, mask: mask.png, fill: neutral",
+      "prompt: x, init: init.png, mask: mask.png, composite: alpha",
+      "prompt: x, init: init.png, mask: mask.png, grow: 0",
+      "prompt: x, init: init.png, mask: mask.png, feather: 0",
+      "prompt: x, init: init.png, mask: mask.png, context: 0",
       "output: n1.jpg, prompt: x",
       "output: n1.jpeg, prompt: x, quality: 0.5",
       "output: n1.webp, prompt: x",
@@ -152,6 +156,27 @@ class FingerprintTest {
     assertThat(fingerprints.of(assets.get(0), "model").files()).isEqualTo(all.get(0));
     assertThat(fingerprints.of(assets.get(0), "other model").files()).isNotEqualTo(all.get(0));
     assertThat(fingerprints("1.1").of(assets.get(0), "model").files()).isNotEqualTo(all.get(0));
+  }
+
+  @Test
+  @DisplayName("of entries without a mask are what they were before masks meant selections")
+  void keepEntries() throws Exception {
+    Files.writeString(root.resolve("init.png"), "a picture");
+    Files.writeString(root.resolve("mask.png"), "a mask");
+    Path file =
+        Files.writeString(
+            root.resolve("sd.yaml"),
+            "assets: [{name: a, prompt: x}, {name: b, prompt: x, init: init.png},"
+                + " {name: c, prompt: x, init: init.png, mask: mask.png, fill: original}]");
+    List<Asset> assets = ManifestReader.read(List.of(file)).get(0).assets();
+
+    assertThat(AssetFingerprint.entry(assets.get(0), hashes))
+        .isEqualTo("8de4b5f5346839bbcdfa426384863ab7d30789c89cd8e6ab0755ebee24973898");
+    assertThat(AssetFingerprint.entry(assets.get(1), hashes))
+        .isEqualTo("018afb997f1803bd51d0205c784b2c33ee0c0ad66ce69132ef6a18cb3512766d");
+    assertThat(AssetFingerprint.entry(assets.get(2), hashes))
+        .as("of one with a mask: it shows something else now")
+        .isNotEqualTo("7fd8a2ac97d8524ac01051fabd664f532e561b96837baeefc1a5dc96f50f1033");
   }
 
   @Test
