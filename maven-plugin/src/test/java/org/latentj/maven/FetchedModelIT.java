@@ -71,7 +71,8 @@ class FetchedModelIT {
   }
 
   @Test
-  @DisplayName("fetches it once its licence is accepted, makes the picture, and needs no network then")
+  @DisplayName(
+      "fetches it once its licence is accepted, makes the picture, and needs no network then")
   void fetches() throws Exception {
     try (HubServer hub = HubServer.withFolder(REPOSITORY, TINY_MODEL)) {
       build(hub, 1, "generate-resources");
@@ -83,7 +84,8 @@ class FetchedModelIT {
 
       build(hub, 0, "generate-resources", ACCEPT);
       assertThat(lastLog)
-          .containsPattern("The model hf:" + REPOSITORY + ", [0-9.]+ MB is fetched, once")
+          .containsPattern(
+              "To be fetched, once for all .*: the model hf:" + REPOSITORY + " \\([0-9.]+ MB")
           .contains("1 generated, 0 up to date");
       Path fox = project.resolve("target/generated-resources/sd/fox.png");
       assertThat(ImageIO.read(fox.toFile()).getWidth()).isEqualTo(64);

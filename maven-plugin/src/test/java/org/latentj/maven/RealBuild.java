@@ -36,8 +36,7 @@ final class RealBuild implements AutoCloseable {
   }
 
   /** The same with variables of the environment. */
-  RealBuild(Path project, Map<String, String> environment, String... arguments)
-      throws IOException {
+  RealBuild(Path project, Map<String, String> environment, String... arguments) throws IOException {
     boolean windows = System.getProperty("os.name").startsWith("Windows");
     List<String> command = new ArrayList<>();
     command.add(

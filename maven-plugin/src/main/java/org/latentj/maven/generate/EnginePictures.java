@@ -37,6 +37,11 @@ final class EnginePictures implements PictureSource {
       }
 
       @Override
+      public long bytesToFetch(EngineOptions options) {
+        return engine.bytesToFetch(options.device());
+      }
+
+      @Override
       public String embeddedModel() {
         return new EmbeddedModelHash(state).get();
       }
@@ -71,8 +76,7 @@ final class EnginePictures implements PictureSource {
   }
 
   @Override
-  public List<String> write(Order order, Path png, GenerationListener listener)
-      throws IOException {
+  public List<String> write(Order order, Path png, GenerationListener listener) throws IOException {
     if (order instanceof Order.Part part) {
       return write(part, png, listener);
     }

@@ -115,7 +115,8 @@ public final class Generation {
         new Planner(
             output, records, fingerprints, lock, locked, models, settings.cache(), required);
     Plan plan = planner.plan(manifests);
-    if (models.provide(plan.modelsNeeded())) {
+    long libraries = plan.needsEngine() ? opener.bytesToFetch(settings.options()) : 0;
+    if (models.provide(plan.modelsNeeded(), libraries)) {
       plan = planner.plan(manifests);
     }
     Derivation derivation = new Derivation(output, state);

@@ -18,6 +18,9 @@ public interface ModelLocator {
    */
   Optional<String> identity(ModelSource source) throws IOException;
 
+  /** Whether {@link #locate} refuses to fetch anything. */
+  boolean isOffline();
+
   /**
    * How many bytes {@link #locate} would fetch of a model that is not on this machine; empty if
    * that cannot be said beforehand.

@@ -39,8 +39,7 @@ sealed interface Order {
       if (image.width() != selection.width() || image.height() != selection.height()) {
         throw new IllegalArgumentException(
             "expected a mask of the image's size %d x %d but got %d x %d"
-                .formatted(
-                    image.width(), image.height(), selection.width(), selection.height()));
+                .formatted(image.width(), image.height(), selection.width(), selection.height()));
       }
       if (selection.isEmpty()) {
         throw new IllegalArgumentException(

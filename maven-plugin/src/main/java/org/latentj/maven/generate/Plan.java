@@ -19,6 +19,11 @@ import org.latentj.maven.manifest.NamedModel;
  */
 record Plan(List<Job> jobs, List<Unavailable> unavailable, List<UpToDate> upToDate) {
 
+  /** Whether a picture must be made. */
+  boolean needsEngine() {
+    return jobs.stream().anyMatch(job -> job.cached().isEmpty());
+  }
+
   /** A manifest for each model that pictures must be made with, the embedded one aside. */
   Collection<Manifest> modelsNeeded() {
     Map<Optional<NamedModel>, Manifest> needed = new LinkedHashMap<>();

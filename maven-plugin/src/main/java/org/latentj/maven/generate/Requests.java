@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.latentj.image.Mask;
 import org.latentj.image.Picture;
-import org.latentj.maven.manifest.Asset;
 import org.latentj.inpaint.InpaintingOptions;
 import org.latentj.inpaint.InpaintingOptionsBuilder;
+import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.InitImage;
 import org.latentj.maven.manifest.Selection;
 import org.latentj.request.ImageToImage;
@@ -20,8 +20,8 @@ final class Requests {
   /**
    * What an asset asks for; reads its pictures.
    *
-   * @throws IllegalArgumentException if a picture cannot be read, or the mask has another
-   *     size or selects nothing
+   * @throws IllegalArgumentException if a picture cannot be read, or the mask has another size or
+   *     selects nothing
    */
   static Order of(Asset asset) {
     if (asset.init().isPresent()) {

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.logging.Log;
 import org.latentj.checkpoint.CheckpointException;
@@ -20,7 +19,6 @@ import org.latentj.maven.manifest.ManifestException;
 import org.latentj.maven.manifest.NamedModel;
 import org.latentj.maven.manifest.Problems;
 import org.latentj.models.LocalModel;
-import org.latentj.models.download.ByteCount;
 import org.latentj.models.download.DownloadException;
 import org.latentj.models.license.LicenseNotAcceptedException;
 import org.latentj.models.source.ModelSource;
@@ -103,11 +101,13 @@ final class RunModels {
    * are not here, which may take hours.
    *
    * @param manifests one for each of the models
+   * @param libraries bytes that the engine will fetch besides, for the announcement
    * @return whether a model is another than it was taken for, or cannot be had
    * @throws ManifestException if one cannot be had, and that is to be a failure
    */
-  boolean provide(Collection<Manifest> manifests) throws ManifestException, IOException {
-    announce(manifests);
+  boolean provide(Collection<Manifest> manifests, long libraries)
+      throws ManifestException, IOException {
+    announce(manifests, libraries);
     Problems problems = new Problems();
     boolean changed = false;
     for (Manifest manifest : manifests) {
@@ -153,17 +153,22 @@ final class RunModels {
         .formatted(model.source().text());
   }
 
-  private void announce(Collection<Manifest> manifests) throws IOException {
+  /** Says how much must be fetched before the first byte of it is. */
+  private void announce(Collection<Manifest> manifests, long libraries) throws IOException {
+    Downloads downloads = new Downloads();
     for (Manifest manifest : manifests) {
-      ModelSource source = manifest.model().orElseThrow().source();
-      if (isMissing(manifest.model().get()) && policy == WhenUnavailable.FAIL) {
-        OptionalLong bytes = fingerprints.models().bytesToFetch(source);
-        String size = bytes.isPresent() ? ", " + ByteCount.text(bytes.getAsLong()) : "";
-        log.info(
-            "The model %s%s is fetched, once for all builds of this user"
-                .formatted(source.text(), size));
+      NamedModel model = manifest.model().orElseThrow();
+      if (policy == WhenUnavailable.FAIL
+          && isMissing(model)
+          && !fingerprints.models().isOffline()) {
+        ModelSource source = model.source();
+        downloads.add("the model " + source.text(), fingerprints.models().bytesToFetch(source));
       }
     }
+    if (libraries > 0) {
+      downloads.addAbout("the engine's libraries", libraries);
+    }
+    downloads.sentence().ifPresent(log::info);
   }
 
   /** The files of a model that was {@link #provide provided}. */

@@ -3,10 +3,10 @@ package org.latentj.maven.manifest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.latentj.image.Tiling;
 import org.latentj.inpaint.InpaintingOptions;
 import org.latentj.request.Settings;
 import org.latentj.request.SettingsBuilder;
-import org.latentj.image.Tiling;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.sampler.SamplerName;
 import org.latentj.sampler.ScheduleKind;
@@ -43,8 +43,7 @@ final class AssetReader {
     }
     needs(own, Keys.STRENGTH, all, Keys.INIT);
     needs(own, Keys.MASK, all, Keys.INIT);
-    for (Key<?> key :
-        List.of(Keys.FILL, Keys.COMPOSITE, Keys.GROW, Keys.FEATHER, Keys.CONTEXT)) {
+    for (Key<?> key : List.of(Keys.FILL, Keys.COMPOSITE, Keys.GROW, Keys.FEATHER, Keys.CONTEXT)) {
       needs(own, key, all, Keys.MASK);
     }
     checkTiling(own, all);
@@ -78,7 +77,8 @@ final class AssetReader {
     own.find(Keys.TILING)
         .filter(found -> found.value() != Tiling.NONE && all.has(Keys.MASK))
         .ifPresent(
-            found -> problems.add(found.where(), "'tiling' has no effect with 'mask'; leave it out"));
+            found ->
+                problems.add(found.where(), "'tiling' has no effect with 'mask'; leave it out"));
   }
 
   private Optional<Size> size(Entry own, Entry defaults, Entry all) {

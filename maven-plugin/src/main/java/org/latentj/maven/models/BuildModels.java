@@ -20,6 +20,7 @@ public final class BuildModels implements ModelLocator {
   private final Log log;
   private ModelLibrary finding;
   private ModelLibrary fetching;
+  private boolean offline;
 
   /**
    * A library of which nothing is read before a manifest names a model of it.
@@ -46,7 +47,11 @@ public final class BuildModels implements ModelLocator {
   }
 
   private synchronized ModelLibrary fetching() {
-    fetching = fetching == null ? new ModelLibrary(complete.get()) : fetching;
+    if (fetching == null) {
+      LibrarySettings settings = complete.get();
+      offline = settings.hub().offline();
+      fetching = new ModelLibrary(settings);
+    }
     return fetching;
   }
 
@@ -61,6 +66,12 @@ public final class BuildModels implements ModelLocator {
   }
 
   @Override
+  public synchronized boolean isOffline() {
+    fetching();
+    return offline;
+  }
+
+  @Override
   public OptionalLong bytesToFetch(ModelSource source) {
     try {
       return fetching().bytesToFetch(source, DownloadListener.NONE);
@@ -72,6 +83,8 @@ public final class BuildModels implements ModelLocator {
 
   @Override
   public LocalModel locate(ModelSource source) throws IOException {
-    return fetching().locate(source, new LogListener(log));
+    // What is here needs no login, and no server that settings.xml may lack.
+    ModelLibrary library = find(source).isPresent() ? finding() : fetching();
+    return library.locate(source, new LogListener(log));
   }
 }

@@ -21,6 +21,11 @@ public final class FakeModels implements ModelLocator {
   }
 
   @Override
+  public boolean isOffline() {
+    return true;
+  }
+
+  @Override
   public OptionalLong bytesToFetch(ModelSource source) {
     throw new AssertionError("nothing is to be fetched");
   }

@@ -25,11 +25,17 @@ final class FakePictures implements PictureSource.Opener {
   final List<GenerationRequest> requests = new ArrayList<>();
   final List<Order.Part> parts = new ArrayList<>();
   RuntimeException failOnOpen;
+  long libraryBytes;
   RuntimeException failOnPrompt;
   String badPrompt = "none";
   List<String> remarks = List.of();
   String embeddedModel = "first version";
   RuntimeException failOnEmbeddedModel;
+
+  @Override
+  public long bytesToFetch(EngineOptions options) {
+    return libraryBytes;
+  }
 
   @Override
   public String embeddedModel() {

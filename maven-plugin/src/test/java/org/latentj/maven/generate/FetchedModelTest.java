@@ -77,10 +77,9 @@ class FetchedModelTest {
     assertThat(run(MANIFEST, LICENSE)).isEqualTo(new Summary(2, 0));
 
     assertThat(log.lines().get(0))
-        .matches(
-            "info: The model hf:CompVis/stable-diffusion-v1-4, \\d+ bytes is fetched, once for all"
-                + " builds of this user")
-        .contains(", " + hub.bytes() + " bytes ");
+        .isEqualTo(
+            "info: To be fetched, once for all builds of this user: the model hf:%s (%d bytes)",
+            REPOSITORY, hub.bytes());
     assertThat(pictures.events.get(0)).isEqualTo("open " + COMMIT);
     int requests = hub.paths().size();
     assertThat(requests).isGreaterThan(10);
@@ -91,6 +90,32 @@ class FetchedModelTest {
     assertThat(run(MANIFEST)).as("accepted for good").isEqualTo(new Summary(2, 0));
     assertThat(run(MANIFEST)).isEqualTo(new Summary(0, 2));
     assertThat(hub.paths()).hasSize(requests);
+  }
+
+  @Test
+  @DisplayName("is announced with all else that is fetched, and the sum")
+  void announcesAll() throws Exception {
+    pictures.libraryBytes = 137_000_000;
+    String other = "model: %s/none.ckpt\nassets: [{name: c, prompt: z}]";
+    Path second = folder.write("b.yaml", other.formatted(hub.endpoint()));
+    Path first = folder.write("a.yaml", MANIFEST);
+
+    assertThatThrownBy(
+            () ->
+                new Generation(
+                        settings(WhenUnavailable.FAIL, LICENSE), log, Footer.hidden(), pictures)
+                    .run(List.of(first, second)))
+        .hasMessageContaining("b.yaml:1:8: model: ")
+        .hasMessageContaining("none.ckpt could not be fetched");
+    assertThat(log.lines().get(0))
+        .isEqualTo(
+            "info: To be fetched, once for all builds of this user: the model hf:%s (%d bytes), the"
+                + " model %s/none.ckpt (whose size nobody tells), the engine's libraries (about 137"
+                + " MB): more than 137 MB in all",
+            REPOSITORY, hub.bytes(), hub.endpoint());
+    pictures.libraryBytes = 0;
+    run(MANIFEST);
+    assertThat(log.lines()).filteredOn(line -> line.contains("To be fetched")).hasSize(1);
   }
 
   @Test
@@ -151,6 +176,7 @@ class FetchedModelTest {
         .hasMessageContaining(root.resolve("own/hub").resolve(REPOSITORY).toString())
         .hasMessageContaining("unet/diffusion_pytorch_model.safetensors");
     assertThat(hub.paths()).isEmpty();
+    assertThat(log.lines()).as("nothing is to be fetched").isEmpty();
   }
 
   @Test
@@ -291,19 +317,21 @@ class FetchedModelTest {
 
   private Summary run(String manifest, WhenUnavailable policy, String... accepted)
       throws ManifestException, IOException {
-    GenerationSettings settings =
-        new GenerationSettings(
-            root.resolve("out"),
-            root.resolve("state"),
-            root.resolve("sd.lock.json"),
-            true,
-            PictureCache.in(cache),
-            EngineOptions.of("auto", "auto").withVariant(variant),
-            models(accepted),
-            BuildProperties.NONE,
-            policy);
-    return new Generation(settings, log, Footer.hidden(), pictures)
+    return new Generation(settings(policy, accepted), log, Footer.hidden(), pictures)
         .run(List.of(folder.write("sd.yaml", manifest)));
+  }
+
+  private GenerationSettings settings(WhenUnavailable policy, String... accepted) {
+    return new GenerationSettings(
+        root.resolve("out"),
+        root.resolve("state"),
+        root.resolve("sd.lock.json"),
+        true,
+        PictureCache.in(cache),
+        EngineOptions.of("auto", "auto").withVariant(variant),
+        models(accepted),
+        BuildProperties.NONE,
+        policy);
   }
 
   private BuildModels models(String... accepted) {

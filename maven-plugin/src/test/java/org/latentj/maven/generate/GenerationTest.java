@@ -287,8 +287,7 @@ class GenerationTest {
         "png",
         root.resolve("black.png").toFile());
 
-    assertThatThrownBy(
-            () -> run("assets: [{name: a, prompt: x, init: init.png, mask: black.png}]"))
+    assertThatThrownBy(() -> run("assets: [{name: a, prompt: x, init: init.png, mask: black.png}]"))
         .isInstanceOf(ManifestException.class)
         .hasMessageEndingWith(
             "sd.yaml:1:10: mask: it is black everywhere; what is white in it is repainted");
