@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.latentj.model.ModelConfig;
+import org.latentj.model.ModelIndex;
 
 /**
  * An open Stable Diffusion checkpoint: a diffusers folder, or a single file with CompVis names as
@@ -72,6 +73,11 @@ public final class Checkpoint implements Closeable {
   /** The dimensions of the networks and the noise schedule. */
   public ModelConfig config() {
     return contents.config();
+  }
+
+  /** The guidance scale to sample with where nothing is asked for; see {@link ModelIndex}. */
+  public double guidanceScale() {
+    return contents.index().guidanceScale();
   }
 
   /** The kind of model. */
