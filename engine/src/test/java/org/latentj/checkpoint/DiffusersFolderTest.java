@@ -65,7 +65,10 @@ class DiffusersFolderTest {
   @DisplayName("A folder in the hub's cache, which is named by its commit, has the model's name")
   void nameInTheHubsCache() throws IOException {
     Path snapshot =
-        folder.resolveSibling("models--me--my--model.v1").resolve("snapshots").resolve("0a".repeat(20));
+        folder
+            .resolveSibling("models--me--my--model.v1")
+            .resolve("snapshots")
+            .resolve("0a".repeat(20));
     Files.createDirectories(snapshot.getParent());
     Files.move(folder, snapshot);
     try (Checkpoint checkpoint = Checkpoint.open(snapshot)) {

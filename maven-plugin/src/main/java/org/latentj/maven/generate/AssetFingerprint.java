@@ -69,12 +69,21 @@ public final class AssetFingerprint {
             .add("format", FORMAT)
             .add("prompt", asset.prompt())
             .add("negative prompt", settings.negativePrompt())
-            .add("settings", settings.toBuilder().negativePrompt("").build())
+            .add("settings", text(settings.toBuilder().negativePrompt("").build()))
             .add("size", asset.size());
     if (asset.init().isPresent()) {
       add(asset.init().get(), fingerprint, hashes);
     }
     return fingerprint.toHex();
+  }
+
+  /**
+   * A guidance scale that is given stands there as it did before one could be left to the model.
+   */
+  private static String text(Settings settings) {
+    return settings
+        .toString()
+        .replaceAll("guidanceScale=OptionalDouble\\[([^\\]]*)]", "guidanceScale=$1");
   }
 
   private static void add(InitImage init, Fingerprint fingerprint, FileHashes hashes)

@@ -159,14 +159,15 @@ class FingerprintTest {
   }
 
   @Test
-  @DisplayName("of entries without a mask are what they were before masks meant selections")
+  @DisplayName(
+      "of entries are what they were before masks meant selections, and models had a guidance")
   void keepEntries() throws Exception {
     Files.writeString(root.resolve("init.png"), "a picture");
     Files.writeString(root.resolve("mask.png"), "a mask");
     Path file =
         Files.writeString(
             root.resolve("sd.yaml"),
-            "assets: [{name: a, prompt: x}, {name: b, prompt: x, init: init.png},"
+            "defaults: {guidance: 7.5}\nassets: [{name: a, prompt: x}, {name: b, prompt: x, init: init.png},"
                 + " {name: c, prompt: x, init: init.png, mask: mask.png, fill: original}]");
     List<Asset> assets = ManifestReader.read(List.of(file)).get(0).assets();
 
