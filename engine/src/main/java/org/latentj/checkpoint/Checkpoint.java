@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.latentj.model.ModelConfig;
 import org.latentj.model.ModelIndex;
 
@@ -20,6 +22,9 @@ import org.latentj.model.ModelIndex;
  * <p>Whoever opens it closes it. Tensors that were read before stay usable.
  */
 public final class Checkpoint implements Closeable {
+  private static final Pattern HUB_CACHE =
+      Pattern.compile("/models--(?:[^/]*?--)?([^/]+)/snapshots/[0-9a-f]{40}$");
+
   private final Path path;
   private final Contents contents;
   private final OpenFiles files;
@@ -111,9 +116,17 @@ public final class Checkpoint implements Closeable {
     return contents.tokenizerFolder();
   }
 
-  /** The file's name without its extension, or the folder's name. */
+  /**
+   * The file's name without its extension, or the folder's name. In the hub's cache a folder is
+   * named by its commit, {@code models--OWNER--NAME/snapshots/COMMIT}, and means {@code NAME}.
+   */
   public String name() {
-    String name = path.toAbsolutePath().normalize().getFileName().toString();
+    Path absolute = path.toAbsolutePath().normalize();
+    Matcher cached = HUB_CACHE.matcher(absolute.toString().replace('\\', '/'));
+    if (cached.find()) {
+      return cached.group(1);
+    }
+    String name = absolute.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot > 0 && !Files.isDirectory(path) ? name.substring(0, dot) : name;
   }

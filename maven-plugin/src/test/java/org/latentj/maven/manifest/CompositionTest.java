@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latentj.models.source.LocalSource;
 import org.latentj.sampler.SamplerKind;
 
 @DisplayName("A manifest's variables, matrices, styles and base files")
@@ -215,8 +216,10 @@ class CompositionTest {
 
     assertThat(manifest.model())
         .contains(
-            new ModelFiles(
-                root.resolve("common/models/m.ckpt"), Optional.empty(), Optional.empty()));
+            new NamedModel(
+                new LocalSource(root.resolve("common/models/m.ckpt")),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(manifest.license()).contains("MIT");
     Asset asset = manifest.assets().get(0);
     assertThat(asset.prompt()).isEqualTo("flat a fox in a town");
@@ -312,7 +315,8 @@ class CompositionTest {
     Manifest manifest =
         ManifestReader.read(List.of(file), new ReadOptions(BuildProperties.NONE, false)).get(0);
 
-    assertThat(manifest.model().orElseThrow().model()).isEqualTo(root.resolve("gone"));
+    assertThat(manifest.model().orElseThrow().source())
+        .isEqualTo(new LocalSource(root.resolve("gone")));
     assertThatThrownBy(() -> ManifestReader.read(List.of(file)))
         .hasMessageContaining("1:8: model: there is no file or folder 'gone'");
   }
