@@ -107,6 +107,10 @@ public final class Checkpoint implements Closeable {
 
   /** The file's name without its extension, or the folder's name. */
   public String name() {
+    return nameOf(path);
+  }
+
+  static String nameOf(Path path) {
     String name = path.toAbsolutePath().normalize().getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot > 0 && !Files.isDirectory(path) ? name.substring(0, dot) : name;
