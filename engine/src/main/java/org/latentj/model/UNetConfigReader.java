@@ -26,8 +26,9 @@ public final class UNetConfigReader {
     json.require("_class_name", "UNet2DConditionModel");
     refuseOtherNetworks(json);
     List<Boolean> down = crossAttentionDown(json);
+    UNetConfig config = read(json, down);
     requireMirrored(json, down);
-    return read(json, down);
+    return config;
   }
 
   /** The part of a configuration that a UNet and a ControlNet have in common. */
