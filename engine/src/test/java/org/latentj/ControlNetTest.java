@@ -115,8 +115,7 @@ class ControlNetTest {
     return write(name, config, tensors(config, NamedTensor::diffusers, zero));
   }
 
-  private static Path write(
-      String name, ControlNetConfig config, Map<String, StoredTensor> tensors)
+  private static Path write(String name, ControlNetConfig config, Map<String, StoredTensor> tensors)
       throws IOException {
     Path path = folder.resolve(name);
     TinyModel.write(path.resolve("diffusion_pytorch_model.safetensors"), tensors);
@@ -158,7 +157,8 @@ class ControlNetTest {
   @DisplayName("output convolutions of zeros leave every bit of the picture, as training begins")
   void zeroConvolutions() throws IOException {
     Path zeros =
-        write("zeros", OF_V1, name -> name.matches("controlnet_(down_blocks\\.\\d+|mid_block)\\..*"));
+        write(
+            "zeros", OF_V1, name -> name.matches("controlnet_(down_blocks\\.\\d+|mid_block)\\..*"));
     Picture guided = picture(model, request(Control.of(zeros, ControlImage.of(photo(64, 64)))));
     assertThat(guided).isEqualTo(plain());
   }
@@ -205,11 +205,9 @@ class ControlNetTest {
   @DisplayName("pictures of a batch, and compositions of prompts, are guided each")
   void batches() {
     TextToImage alone = request(control());
-    TextToImage two =
-        TextToImage.of("a cat", quick().batchSize(2).build()).withControls(control());
+    TextToImage two = TextToImage.of("a cat", quick().batchSize(2).build()).withControls(control());
     List<GeneratedPicture> pictures = model.generate(two).pictures();
-    assertThat(difference(pictures.get(0).picture(), picture(model, alone)))
-        .isLessThanOrEqualTo(1);
+    assertThat(difference(pictures.get(0).picture(), picture(model, alone))).isLessThanOrEqualTo(1);
 
     TextToImage composed = TextToImage.of("a cat AND a dog", quick().build());
     Picture guided = picture(model, composed.withControls(control().guessing()));
@@ -242,8 +240,8 @@ class ControlNetTest {
   }
 
   @Test
-  @DisplayName("a file with its authors' names gives the same picture")
-  void authorsFile() throws IOException {
+  @DisplayName("a single file needs its config.json where its norms are not the published models'")
+  void singleFile() throws IOException {
     Path file = folder.resolve("control_sd15_tiny.pth");
     // Shapes do not tell that this one has groups of 8; diffusers' names beside a config.json do.
     TinyModel.write(file, tensors(OF_V1, NamedTensor::compVis, name -> false));

@@ -133,9 +133,7 @@ class ControlNetCheckpointTest {
   void fullSize() {
     List<NamedTensor> names = ControlNames.of(ControlNetConfig.stableDiffusion1());
     List<String> stored =
-        names.stream()
-            .map(n -> n.compVis().substring(CompVisControlNet.PREFIX.length()))
-            .toList();
+        names.stream().map(n -> n.compVis().substring(CompVisControlNet.PREFIX.length())).toList();
     CompVisControlNet layout = CompVisControlNet.of(Map.copyOf(index(stored)).keySet());
 
     assertThat(names).hasSize(340);

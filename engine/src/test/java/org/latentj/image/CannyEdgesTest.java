@@ -97,8 +97,7 @@ class CannyEdgesTest {
   @DisplayName("a weak edge counts where it leads to a strong one, and only there")
   void hysteresis() {
     // The step shrinks from 60 levels to 30, a gradient of 120: between the thresholds.
-    Picture leading =
-        grey(4, 0, 0, 60, 60, 0, 0, 60, 60, 0, 0, 30, 30, 0, 0, 30, 30, 0, 0, 30, 30);
+    Picture leading = grey(4, 0, 0, 60, 60, 0, 0, 60, 60, 0, 0, 30, 30, 0, 0, 30, 30, 0, 0, 30, 30);
     assertThat(drawn(CannyEdges.of(leading, 100, 200)).subList(4, 5)).containsExactly(".#..");
     Picture alone = grey(4, 0, 0, 30, 30, 0, 0, 30, 30, 0, 0, 30, 30);
     assertThat(drawn(CannyEdges.of(alone, 100, 200))).containsOnly("....");

@@ -2,6 +2,11 @@ package org.latentj.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -25,13 +30,28 @@ class ControlNetScriptTest {
 
     assertThat(tensors).hasSize(340);
     assertThat(tensors).extracting(TensorSpec::name).doesNotHaveDuplicates();
-    assertThat(tensors.stream().mapToLong(t -> t.shape().elements()).sum())
-        .isEqualTo(361_279_120L);
+    assertThat(tensors.stream().mapToLong(t -> t.shape().elements()).sum()).isEqualTo(361_279_120L);
     assertThat(ControlNet.residuals(SD1)).isEqualTo(13);
   }
 
   @Test
-  @DisplayName("beyond the UNet's down and mid blocks it reads the hint's and the zero convolutions")
+  @DisplayName("all names and shapes of SD 1.5's are those of diffusers' ControlNetModel")
+  void published() throws NoSuchAlgorithmException {
+    String listing =
+        ControlNet.script(SD1, PLAIN).weights().expectedTensors().stream()
+            .map(t -> t.name() + " " + Arrays.toString(t.shape().toArray()))
+            .sorted()
+            .collect(Collectors.joining("\n"));
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(listing.getBytes(StandardCharsets.US_ASCII));
+    // Of the same lines made of the state_dict of ControlNetModel(cross_attention_dim=768).
+    assertThat(HexFormat.of().formatHex(hash))
+        .isEqualTo("78789a4f9eff0f093581a40e4b710a815f8dce63d2d8575d2eca8cefc3f65893");
+  }
+
+  @Test
+  @DisplayName(
+      "beyond the UNet's down and mid blocks it reads the hint's and the zero convolutions")
   void ownTensors() {
     List<TensorSpec> unet =
         UNet.script(UNetConfig.stableDiffusion1(), PLAIN).weights().expectedTensors();
@@ -110,7 +130,8 @@ class ControlNetScriptTest {
 
       assertThat(plain.source()).doesNotContain("residuals");
       assertThat(controlled.weights().slots()).isEqualTo(plain.weights().slots());
-      assertThat(controlled.source().lines().count()).isEqualTo(plain.source().lines().count() + 14);
+      assertThat(controlled.source().lines().count())
+          .isEqualTo(plain.source().lines().count() + 14);
       for (int i = 0; i < 13; i++) {
         assertThat(controlled.source()).containsOnlyOnce("residuals[" + i + "]");
       }

@@ -30,7 +30,8 @@ class RunControlsTest {
   }
 
   @Test
-  @DisplayName("guess mode leaves the negative half alone and grows from 0.1 to 1, as logspace does")
+  @DisplayName(
+      "guess mode leaves the negative half alone and grows from 0.1 to 1, as logspace does")
   void guess() {
     float[] scales = RunControls.scales(CONTROL.guessing(), 1, 2, 13).data();
     for (int i = 0; i < 13; i++) {
@@ -46,13 +47,11 @@ class RunControlsTest {
   void hints() {
     FloatTensor hint = ControlHints.tensor(ControlImage.of(HINT), 2, 2);
     assertThat(hint.shape()).isEqualTo(Shape.of(1, 3, 2, 2));
-    assertThat(hint.data())
-        .containsExactly(0, 0, 0, 0.4f, 0.2f, 0.2f, 0.2f, 0.2f, 1, 1, 1, 1);
+    assertThat(hint.data()).containsExactly(0, 0, 0, 0.4f, 0.2f, 0.2f, 0.2f, 0.2f, 1, 1, 1, 1);
 
     Mask hole = Mask.of(2, 2, new float[] {1, 0.49f, 0.5f, 0});
     FloatTensor cut = ControlHints.tensor(ControlImage.inpaint(HINT, hole), 2, 2);
-    assertThat(cut.data())
-        .containsExactly(-1, 0, -1, 0.4f, -1, 0.2f, -1, 0.2f, -1, 1, -1, 1);
+    assertThat(cut.data()).containsExactly(-1, 0, -1, 0.4f, -1, 0.2f, -1, 0.2f, -1, 1, -1, 1);
 
     FloatTensor larger = ControlHints.tensor(ControlImage.inpaint(HINT, hole), 8, 4);
     assertThat(larger.shape()).isEqualTo(Shape.of(1, 3, 4, 8));

@@ -39,7 +39,12 @@ class ControlTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,1,####", "0.25,0.75,.##.", "0.3,1,..##", "0,0.7,##..", "0.5,0.5,....", "0.1,0.2,....",
+    "0,1,####",
+    "0.25,0.75,.##.",
+    "0.3,1,..##",
+    "0,0.7,##..",
+    "0.5,0.5,....",
+    "0.1,0.2,....",
     "0,0.25,#..."
   })
   @DisplayName("a call counts if it lies within start and end wholly, as in diffusers")

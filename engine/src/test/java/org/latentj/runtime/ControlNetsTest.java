@@ -64,8 +64,7 @@ class ControlNetsTest {
     SafetensorsWriter.write(
         file,
         specs.stream()
-            .map(
-                s -> new Entry(s.name(), ElementType.F16, s.shape(), () -> weights.read(s.name())))
+            .map(s -> new Entry(s.name(), ElementType.F16, s.shape(), () -> weights.read(s.name())))
             .toList(),
         Map.of());
     return file;
@@ -77,7 +76,8 @@ class ControlNetsTest {
   }
 
   @Test
-  @DisplayName("are loaded once, kept for the next request, and closed when others take their place")
+  @DisplayName(
+      "are loaded once, kept for the next request, and closed when others take their place")
   void kept() {
     try (ControlNets nets = nets(TinyNetworks.PLAIN, MemoryMode.NORMAL)) {
       ControlNetModel one = nets.of(List.of(first)).get(0);
