@@ -37,13 +37,17 @@ public final class StableDiffusion implements AutoCloseable {
   private final ClipTokenizer tokenizer;
   private final ModelIdentity identity;
   private final GenerationPipeline pipeline;
+  private final double guidanceScale;
   private boolean closed;
 
-  private StableDiffusion(LoadedModel model, ClipTokenizer tokenizer, ModelIdentity identity) {
+  private StableDiffusion(
+      LoadedModel model, ClipTokenizer tokenizer, ModelIdentity identity, double guidanceScale) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.identity = identity;
-    pipeline = new GenerationPipeline(model, new PromptTokenizer(tokenizer), identity);
+    this.guidanceScale = guidanceScale;
+    pipeline =
+        new GenerationPipeline(model, new PromptTokenizer(tokenizer), identity, guidanceScale);
   }
 
   /** Loads the {@linkplain EmbeddedModel embedded model} on the best device that is there. */
@@ -106,7 +110,8 @@ public final class StableDiffusion implements AutoCloseable {
         // Hashing gigabytes takes seconds, and needs one core only.
         CompletableFuture<String> hash = CompletableFuture.supplyAsync(opened::sha256);
         LoadedModel model = LoadedModel.load(opened, device, options.precision(), options.memory());
-        return new StableDiffusion(model, tokenizer, identity(opened, hash, model));
+        ModelIdentity identity = identity(opened, hash, model);
+        return new StableDiffusion(model, tokenizer, identity, opened.guidanceScale());
       } catch (RuntimeException e) {
         tokenizer.close();
         throw e;
@@ -185,6 +190,11 @@ public final class StableDiffusion implements AutoCloseable {
   /** The edge in pixels of the pictures that the model was trained on. */
   public int nativeSize() {
     return model.nativeSize();
+  }
+
+  /** The guidance scale of requests that do not ask for one. */
+  public double guidanceScale() {
+    return guidanceScale;
   }
 
   /** All of this at once. */

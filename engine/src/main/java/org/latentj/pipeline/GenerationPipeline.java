@@ -40,17 +40,21 @@ public final class GenerationPipeline {
   private final PromptEncoder prompts;
   private final LatentPipeline latents;
   private final PictureSize size;
+  private final double guidanceScale;
 
   /**
    * A pipeline on a loaded model and tokenizer, which stay the caller's.
    *
    * @param identity what pictures say they were made with
+   * @param guidanceScale of requests that do not ask for one
    */
-  public GenerationPipeline(LoadedModel model, PromptTokenizer tokenizer, ModelIdentity identity) {
+  public GenerationPipeline(
+      LoadedModel model, PromptTokenizer tokenizer, ModelIdentity identity, double guidanceScale) {
     this.model = model;
     this.identity = identity;
     prompts = new PromptEncoder(model.textEncoder(), tokenizer);
     latents = new LatentPipeline(model.unet(), model.vae(), model.config().noiseSchedule());
+    this.guidanceScale = guidanceScale;
     size = new PictureSize(model.vae().config().downsampling());
   }
 
@@ -62,7 +66,7 @@ public final class GenerationPipeline {
    * @throws org.latentj.runtime.TorchException if the device fails
    * @throws org.latentj.image.NumericOverflowException if the numbers overflowed on the way
    */
-  public GenerationResult run(GenerationRequest request, GenerationListener listener) {
+  public GenerationResult run(GenerationRequest asked, GenerationListener listener) {
     ProgressReporter progress = new ProgressReporter(listener);
     List<String> remarks = new ArrayList<>();
     model
@@ -72,6 +76,7 @@ public final class GenerationPipeline {
               remarks.add(remark);
               listener.remark(remark);
             });
+    GenerationRequest request = withGuidance(asked);
     Settings settings = request.settings();
     progress.checkCancelled("before it began");
     progress.begins(Stage.ENCODING_PROMPT);
@@ -99,6 +104,13 @@ public final class GenerationPipeline {
         remarks);
   }
 
+  private GenerationRequest withGuidance(GenerationRequest request) {
+    Settings settings = request.settings();
+    return settings.guidanceScale().isPresent()
+        ? request
+        : request.withSettings(settings.toBuilder().guidanceScale(guidanceScale).build());
+  }
+
   private static BatchNoise noise(Settings settings) {
     Optional<Variation> variation = Optional.empty();
     if (settings.variationSeed().isPresent()) {
@@ -123,7 +135,7 @@ public final class GenerationPipeline {
         settings.sampler(),
         config,
         phases,
-        settings.guidanceScale(),
+        settings.guidanceScale().orElseThrow(),
         settings.guidanceRescale(),
         settings.batchSize(),
         new SeededDraws(noise, settings.batchSeeding()),

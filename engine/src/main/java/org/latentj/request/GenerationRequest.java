@@ -13,4 +13,7 @@ public sealed interface GenerationRequest permits TextToImage, ImageToImage, Inp
 
   /** The ControlNets that guide it; usually none. */
   List<Control> controls();
+
+  /** The same with other settings. */
+  GenerationRequest withSettings(Settings settings);
 }

@@ -36,4 +36,9 @@ public record ImageToImage(
   public ImageToImage withControls(Control... newControls) {
     return new ImageToImage(prompt, image, strength, settings, List.of(newControls));
   }
+
+  @Override
+  public ImageToImage withSettings(Settings newSettings) {
+    return new ImageToImage(prompt, image, strength, newSettings, controls);
+  }
 }

@@ -56,4 +56,9 @@ public record TextToImage(
   public TextToImage withControls(Control... newControls) {
     return new TextToImage(prompt, width, height, settings, List.of(newControls));
   }
+
+  @Override
+  public TextToImage withSettings(Settings newSettings) {
+    return new TextToImage(prompt, width, height, newSettings, controls);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,16 @@ class ControlTest {
         .hasSize(2);
     Inpainting inpainting = Inpainting.of("a", HINT, mask, 1, settings).withControls(CONTROL);
     assertThat(inpainting.controls()).containsExactly(CONTROL);
+    List<GenerationRequest> requests =
+        List.of(
+            inpainting,
+            TextToImage.of("a").withControls(CONTROL),
+            new ImageToImage("a", HINT, 1, settings).withControls(CONTROL));
+    Settings other = Settings.builder().steps(3).build();
+    for (GenerationRequest request : requests) {
+      assertThat(request.withSettings(other).controls()).containsExactly(CONTROL);
+      assertThat(request.withSettings(other).settings()).isEqualTo(other);
+    }
     assertThat(inpainting.fill()).isEqualTo(MaskFill.ORIGINAL);
 
     Control[] many = Collections.nCopies(9, CONTROL).toArray(new Control[0]);
