@@ -121,6 +121,10 @@ public final class Checkpoint implements Closeable {
    * named by its commit, {@code models--OWNER--NAME/snapshots/COMMIT}, and means {@code NAME}.
    */
   public String name() {
+    return nameOf(path);
+  }
+
+  static String nameOf(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
     Matcher cached = HUB_CACHE.matcher(absolute.toString().replace('\\', '/'));
     if (cached.find()) {

@@ -38,6 +38,16 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** The digest of at most {@code length} bytes of a file from {@code start} on. */
+  static String ofRange(Path file, long start, int length) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      in.skip(start);
+      MessageDigest digest = digest();
+      digest.update(in.readNBytes(length));
+      return HexFormat.of().formatHex(digest.digest());
+    }
+  }
+
   /**
    * The digest of the lines that {@code sha256sum} prints for {@code files} under {@code folder}.
    */

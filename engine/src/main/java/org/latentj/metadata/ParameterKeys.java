@@ -28,6 +28,10 @@ public final class ParameterKeys {
   public static final String MASKED_AREA_PADDING = "Masked area padding";
   public static final String MASKED_CONTENT = "Masked content";
   public static final String MASK_MODE = "Mask mode";
+
+  /** Before the number of a ControlNet, from 0; its value is a line of settings of its own. */
+  public static final String CONTROL_NET = "ControlNet ";
+
   public static final String VERSION = "Version";
 
   /** The settings that come first, in this order; all others but the version follow. */

@@ -23,9 +23,22 @@ public final class UNetConfigReader {
    */
   public static UNetConfig read(Path file) throws IOException {
     ConfigFile json = ConfigFile.read(file);
+    json.require("_class_name", "UNet2DConditionModel");
     refuseOtherNetworks(json);
+    List<Boolean> down = crossAttentionDown(json);
+    UNetConfig config = read(json, down);
+    requireMirrored(json, down);
+    return config;
+  }
+
+  /** The part of a configuration that a UNet and a ControlNet have in common. */
+  static UNetConfig read(ConfigFile json, List<Boolean> crossAttention)
+      throws InvalidConfigException {
     List<Integer> widths = json.sizes("block_out_channels", List.of(320, 640, 1280, 1280));
     int levels = widths.size();
+    if (crossAttention.size() != levels) {
+      throw json.wrong("down_block_types", levels + " names, one for each level");
+    }
     String headsKey =
         json.has("num_attention_heads") ? "num_attention_heads" : "attention_head_dim";
     UNetConfig config =
@@ -34,7 +47,7 @@ public final class UNetConfigReader {
             json.size("out_channels", 4),
             widths,
             uniform(json, "layers_per_block", 2, levels),
-            crossAttention(json, levels),
+            crossAttention,
             json.sizes(headsKey, 8, levels),
             uniform(json, "transformer_layers_per_block", 1, levels),
             uniform(json, "cross_attention_dim", 1280, levels),
@@ -48,8 +61,7 @@ public final class UNetConfigReader {
     return config;
   }
 
-  private static void refuseOtherNetworks(ConfigFile json) throws InvalidConfigException {
-    json.require("_class_name", "UNet2DConditionModel");
+  static void refuseOtherNetworks(ConfigFile json) throws InvalidConfigException {
     json.require("act_fn", "silu");
     json.require("resnet_time_scale_shift", "default");
     json.require("time_embedding_type", "positional");
@@ -88,25 +100,24 @@ public final class UNetConfigReader {
     return values.get(0);
   }
 
-  private static List<Boolean> crossAttention(ConfigFile json, int levels)
+  /** For each down level, whether it holds transformer blocks. */
+  static List<Boolean> crossAttentionDown(ConfigFile json) throws InvalidConfigException {
+    return kinds(
+        json,
+        "down_block_types",
+        CROSS_DOWN,
+        List.of(CROSS_DOWN, CROSS_DOWN, CROSS_DOWN, "DownBlock2D"));
+  }
+
+  private static void requireMirrored(ConfigFile json, List<Boolean> down)
       throws InvalidConfigException {
-    List<Boolean> down =
-        kinds(
-            json,
-            "down_block_types",
-            CROSS_DOWN,
-            List.of(CROSS_DOWN, CROSS_DOWN, CROSS_DOWN, "DownBlock2D"));
     List<Boolean> up =
         kinds(json, "up_block_types", CROSS_UP, List.of("UpBlock2D", CROSS_UP, CROSS_UP, CROSS_UP));
-    if (down.size() != levels) {
-      throw json.wrong("down_block_types", levels + " names, one for each level");
-    }
     List<Boolean> mirrored = new ArrayList<>(up);
     Collections.reverse(mirrored);
     if (!mirrored.equals(down)) {
       throw json.wrong("up_block_types", "the mirror image of down_block_types");
     }
-    return down;
   }
 
   private static List<Boolean> kinds(

@@ -23,6 +23,7 @@ import org.latentj.tensor.ElementType;
  *     convolutions of 1x1, which on a CPU another library computes
  * @param weightsFetchedTo the device that each weight is copied to when it is used, for example
  *     {@code cuda:0}, the weights being elsewhere; empty where they are on the device that computes
+ * @param controlled whether the UNet's {@code forward} takes a ControlNet's residuals as well
  * @param optimizations what is done for speed
  */
 public record EmitOptions(
@@ -36,6 +37,7 @@ public record EmitOptions(
     boolean slicedAttention,
     boolean convolvedProducts,
     String weightsFetchedTo,
+    boolean controlled,
     Set<Optimization> optimizations) {
 
   /** Copies the set. */
@@ -57,6 +59,7 @@ public record EmitOptions(
         false,
         false,
         "",
+        false,
         EnumSet.complementOf(EnumSet.of(Optimization.IN_PLACE_ACTIVATION)));
   }
 
@@ -132,6 +135,11 @@ public record EmitOptions(
     return with(copy -> copy.weightsFetchedTo = device);
   }
 
+  /** The same with a UNet that takes a ControlNet's residuals. */
+  public EmitOptions withControl() {
+    return with(copy -> copy.controlled = true);
+  }
+
   /** The same without some optimizations. */
   public EmitOptions without(Optimization... left) {
     Set<Optimization> rest = EnumSet.noneOf(Optimization.class);
@@ -162,6 +170,7 @@ public record EmitOptions(
     private boolean slicedAttention;
     private boolean convolvedProducts;
     private String weightsFetchedTo;
+    private boolean controlled;
     private Set<Optimization> optimizations;
 
     Copy(EmitOptions from) {
@@ -175,6 +184,7 @@ public record EmitOptions(
       slicedAttention = from.slicedAttention;
       convolvedProducts = from.convolvedProducts;
       weightsFetchedTo = from.weightsFetchedTo;
+      controlled = from.controlled;
       optimizations = from.optimizations;
     }
 
@@ -190,6 +200,7 @@ public record EmitOptions(
           slicedAttention,
           convolvedProducts,
           weightsFetchedTo,
+          controlled,
           optimizations);
     }
   }

@@ -32,6 +32,15 @@ final class UNetPlan {
   private int blocks;
 
   UNetPlan(UNetConfig config) {
+    this(config, true);
+  }
+
+  /** Down levels and mid block only, as a ControlNet has them. */
+  static UNetPlan withoutUpLevels(UNetConfig config) {
+    return new UNetPlan(config, false);
+  }
+
+  private UNetPlan(UNetConfig config, boolean upLevels) {
     this.config = config;
     List<Integer> widths = config.blockOutChannels();
     int levels = config.levels();
@@ -53,7 +62,7 @@ final class UNetPlan {
       down.add(new Stage(name, resnets, attentions));
     }
     mid = midStage(channels, levels - 1);
-    for (int step = 0; step < levels; step++) {
+    for (int step = 0; upLevels && step < levels; step++) {
       int level = levels - 1 - step;
       String name = "up_blocks." + step;
       List<ResnetSite> resnets = new ArrayList<>();

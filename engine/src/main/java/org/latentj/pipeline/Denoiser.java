@@ -18,15 +18,24 @@ import org.latentj.tensor.FloatTensor;
  */
 final class Denoiser implements AutoCloseable {
   private final UNetModel unet;
+  private final RunControls controls;
   private final GuidancePhase phase;
   private final double scale;
   private final double rescale;
   private final Tiling tiling;
   private final boolean guided;
   private final Conditioning conditioning;
+  private final List<Conditioning> controlPrompts;
 
-  Denoiser(UNetModel unet, GuidancePhase phase, double scale, double rescale, Tiling tiling) {
+  Denoiser(
+      UNetModel unet,
+      RunControls controls,
+      GuidancePhase phase,
+      double scale,
+      double rescale,
+      Tiling tiling) {
     this.unet = unet;
+    this.controls = controls;
     this.phase = phase;
     this.scale = scale;
     this.rescale = rescale;
@@ -37,7 +46,14 @@ final class Denoiser implements AutoCloseable {
       contexts.add(phase.negative());
     }
     phase.prompts().forEach(p -> contexts.add(p.embeddings()));
-    conditioning = unet.condition(FloatTensor.concatenate(contexts));
+    FloatTensor context = FloatTensor.concatenate(contexts);
+    conditioning = unet.condition(context);
+    try {
+      controlPrompts = controls.condition(context);
+    } catch (RuntimeException e) {
+      conditioning.close();
+      throw e;
+    }
   }
 
   /**
@@ -49,8 +65,15 @@ final class Denoiser implements AutoCloseable {
   Latents predict(FloatTensor input, TimeTable times, int call) {
     int copies = phase.prompts().size() + (guided ? 1 : 0);
     int batch = input.shape().size(0);
+    int unguided = guided ? batch : 0;
     FloatTensor all =
-        unet.predict(Tensors.repeat(input, copies), times, call, conditioning, tiling);
+        unet.predict(
+            Tensors.repeat(input, copies),
+            times,
+            call,
+            conditioning,
+            tiling,
+            controls.at(call, controlPrompts, unguided, copies * batch));
     if (!guided) {
       return Tensors.latents(all);
     }
@@ -84,6 +107,7 @@ final class Denoiser implements AutoCloseable {
 
   @Override
   public void close() {
+    controlPrompts.forEach(Conditioning::close);
     conditioning.close();
   }
 }

@@ -9,6 +9,7 @@ import org.latentj.image.Picture;
 import org.latentj.image.ResampleFilter;
 import org.latentj.noise.BatchNoise;
 import org.latentj.noise.Variation;
+import org.latentj.request.Control;
 import org.latentj.request.GeneratedPicture;
 import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
@@ -19,6 +20,7 @@ import org.latentj.request.MaskBlending;
 import org.latentj.request.Progress.Stage;
 import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
+import org.latentj.runtime.ControlNetModel;
 import org.latentj.runtime.LoadedModel;
 import org.latentj.sampler.SamplerConfig;
 import org.latentj.sampler.SamplerKind;
@@ -85,9 +87,12 @@ public final class GenerationPipeline {
 
     BatchNoise noise = noise(settings);
     SamplingJob job = job(settings, phases, noise, progress);
-    FloatTensor clean = sample(request, job, remarks);
+    List<ControlNetModel> networks =
+        model.controls().of(request.controls().stream().map(Control::network).toList());
+    FloatTensor clean = sample(request, job, networks, remarks);
     List<GeneratedPicture> pictures =
-        decode(clean, request, new ParametersOf(request, identity, noise), progress);
+        decode(
+            clean, request, new ParametersOf(request, identity, noise, names(networks)), progress);
     return new GenerationResult(
         request,
         pictures,
@@ -138,12 +143,21 @@ public final class GenerationPipeline {
         progress);
   }
 
-  private FloatTensor sample(GenerationRequest request, SamplingJob job, List<String> remarks) {
+  private static List<String> names(List<ControlNetModel> networks) {
+    return networks.stream().map(ControlNetModel::name).toList();
+  }
+
+  private FloatTensor sample(
+      GenerationRequest request,
+      SamplingJob plain,
+      List<ControlNetModel> networks,
+      List<String> remarks) {
     if (request instanceof TextToImage text) {
       int own = model.nativeSize();
       int width = size.round(text.width() == 0 ? own : text.width(), "width", remarks);
       int height = size.round(text.height() == 0 ? own : text.height(), "height", remarks);
       int factor = model.vae().config().downsampling();
+      SamplingJob job = plain.withControls(guides(request, networks, width, height));
       return latents.textToImage(job, height / factor, width / factor);
     }
     if (request instanceof ImageToImage image) {
@@ -151,16 +165,32 @@ public final class GenerationPipeline {
       int width = size.round(picture.width(), "width", remarks);
       int height = size.round(picture.height(), "height", remarks);
       Picture fitted = picture.resize(width, height, ResampleFilter.LANCZOS);
+      SamplingJob job = plain.withControls(guides(request, networks, width, height));
       return latents.imageToImage(job, fitted.toSignedTensor(), image.strength());
     }
     Inpainting inpainting = (Inpainting) request;
     Picture filled = inpainting.fill().apply(inpainting.image(), inpainting.mask());
     FloatTensor image = size.pad(filled.toSignedTensor());
     FloatTensor mask = size.pad(inpainting.mask().toTensor());
+    Picture original = inpainting.image();
+    List<ControlGuide> guides = guides(request, networks, original.width(), original.height());
+    SamplingJob job = plain.withControls(guides);
     double strength = inpainting.strength();
     return inpainting.blending() == MaskBlending.DIFFERENTIAL
         ? latents.inpaintDifferentially(job, image, mask, strength, inpainting.fill())
         : latents.inpaint(job, image, mask, strength, inpainting.fill());
+  }
+
+  /** Hints of that size; one that is no multiple of 8 is padded, as inpainted pictures are. */
+  private List<ControlGuide> guides(
+      GenerationRequest request, List<ControlNetModel> networks, int width, int height) {
+    List<ControlGuide> guides = new ArrayList<>();
+    for (int i = 0; i < networks.size(); i++) {
+      Control control = request.controls().get(i);
+      FloatTensor hint = ControlHints.tensor(control.image(), width, height);
+      guides.add(new ControlGuide(networks.get(i), control, size.pad(hint)));
+    }
+    return guides;
   }
 
   private List<GeneratedPicture> decode(

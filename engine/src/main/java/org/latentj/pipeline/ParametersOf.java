@@ -1,5 +1,6 @@
 package org.latentj.pipeline;
 
+import java.util.List;
 import org.latentj.image.Picture;
 import org.latentj.image.Tiling;
 import org.latentj.metadata.GenerationParameters;
@@ -8,6 +9,7 @@ import org.latentj.metadata.ParameterKeys;
 import org.latentj.noise.BatchNoise;
 import org.latentj.noise.BatchSeeding;
 import org.latentj.prompt.PromptSyntax;
+import org.latentj.request.Control;
 import org.latentj.request.GenerationRequest;
 import org.latentj.request.ImageToImage;
 import org.latentj.request.Inpainting;
@@ -20,11 +22,19 @@ final class ParametersOf {
   private final GenerationRequest request;
   private final ModelIdentity model;
   private final BatchNoise noise;
+  private final List<String> controlNets;
 
-  ParametersOf(GenerationRequest request, ModelIdentity model, BatchNoise noise) {
+  /**
+   * Parameters of a result.
+   *
+   * @param controlNets names of the request's ControlNets, with their hashes
+   */
+  ParametersOf(
+      GenerationRequest request, ModelIdentity model, BatchNoise noise, List<String> controlNets) {
     this.request = request;
     this.model = model;
     this.noise = noise;
+    this.controlNets = controlNets;
   }
 
   /** The parameters of picture {@code index} of the batch. */
@@ -57,6 +67,10 @@ final class ParametersOf {
       if (inpainting.blending() == MaskBlending.DIFFERENTIAL) {
         builder.set(RequestParameters.MASK_BLENDING, "Differential diffusion");
       }
+    }
+    for (int i = 0; i < controlNets.size(); i++) {
+      Control control = request.controls().get(i);
+      builder.set(ParameterKeys.CONTROL_NET + i, ControlText.of(control, controlNets.get(i)));
     }
     addOwnSettings(builder, settings, index);
     return builder.build();

@@ -17,6 +17,7 @@ import org.latentj.sampler.SamplerKind;
  * @param draws the noise
  * @param tiling the edges
  * @param observer hears of every step
+ * @param controls the ControlNets that guide it
  */
 public record SamplingJob(
     SamplerKind sampler,
@@ -27,13 +28,54 @@ public record SamplingJob(
     int batch,
     NoiseDraws draws,
     Tiling tiling,
-    StepObserver observer) {
+    StepObserver observer,
+    List<ControlGuide> controls) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public SamplingJob {
     phases = List.copyOf(phases);
+    controls = List.copyOf(controls);
     if (phases.isEmpty()) {
       throw new IllegalArgumentException("expected a guidance phase or more but got none");
     }
+  }
+
+  /** Without ControlNets. */
+  public SamplingJob(
+      SamplerKind sampler,
+      SamplerConfig config,
+      List<GuidancePhase> phases,
+      double guidanceScale,
+      double guidanceRescale,
+      int batch,
+      NoiseDraws draws,
+      Tiling tiling,
+      StepObserver observer) {
+    this(
+        sampler,
+        config,
+        phases,
+        guidanceScale,
+        guidanceRescale,
+        batch,
+        draws,
+        tiling,
+        observer,
+        List.of());
+  }
+
+  /** The same with ControlNets. */
+  public SamplingJob withControls(List<ControlGuide> guides) {
+    return new SamplingJob(
+        sampler,
+        config,
+        phases,
+        guidanceScale,
+        guidanceRescale,
+        batch,
+        draws,
+        tiling,
+        observer,
+        guides);
   }
 }

@@ -42,7 +42,8 @@ final class SamplingLoop {
     GuidancePhase phase = phases.next();
     Latents latents = Tensors.latents(start);
     Denoiser denoiser = null;
-    try (TimeTable times = unet.times(timesteps)) {
+    try (TimeTable times = unet.times(timesteps);
+        RunControls controls = new RunControls(job.controls(), timesteps, job.tiling())) {
       for (int call = first; call < calls; call++) {
         int step = call / sampler.order() + 1;
         while (step > phase.untilStep() && phases.hasNext()) {
@@ -51,7 +52,7 @@ final class SamplingLoop {
         }
         job.observer().before(call, timesteps[call - first]);
         if (denoiser == null) {
-          denoiser = denoiser(phase);
+          denoiser = denoiser(phase, controls);
         }
         latents = advance(denoiser, times, latents, call, call - first);
         job.observer().after(call, Tensors.floats(latents));
@@ -62,8 +63,9 @@ final class SamplingLoop {
     }
   }
 
-  private Denoiser denoiser(GuidancePhase phase) {
-    return new Denoiser(unet, phase, job.guidanceScale(), job.guidanceRescale(), job.tiling());
+  private Denoiser denoiser(GuidancePhase phase, RunControls controls) {
+    return new Denoiser(
+        unet, controls, phase, job.guidanceScale(), job.guidanceRescale(), job.tiling());
   }
 
   private static Denoiser closed(Denoiser denoiser) {

@@ -1,5 +1,7 @@
 package org.latentj.request;
 
+import java.util.List;
+
 /** Something to generate. */
 public sealed interface GenerationRequest permits TextToImage, ImageToImage, Inpainting {
 
@@ -8,6 +10,9 @@ public sealed interface GenerationRequest permits TextToImage, ImageToImage, Inp
 
   /** How it is sampled. */
   Settings settings();
+
+  /** The ControlNets that guide it; usually none. */
+  List<Control> controls();
 
   /** The same with other settings. */
   GenerationRequest withSettings(Settings settings);

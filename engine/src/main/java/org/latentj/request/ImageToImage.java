@@ -1,5 +1,6 @@
 package org.latentj.request;
 
+import java.util.List;
 import java.util.Objects;
 import org.latentj.image.Picture;
 
@@ -11,8 +12,10 @@ import org.latentj.image.Picture;
  * @param strength from 0 (keep the image) to 1 (begin with noise); {@code min(int(steps *
  *     strength), steps)} steps are run, as in diffusers
  * @param settings how it is sampled
+ * @param controls the ControlNets that guide it
  */
-public record ImageToImage(String prompt, Picture image, double strength, Settings settings)
+public record ImageToImage(
+    String prompt, Picture image, double strength, Settings settings, List<Control> controls)
     implements GenerationRequest {
 
   /** Checks the arguments. */
@@ -20,11 +23,22 @@ public record ImageToImage(String prompt, Picture image, double strength, Settin
     Objects.requireNonNull(prompt, "prompt");
     Objects.requireNonNull(image, "image");
     Objects.requireNonNull(settings, "settings");
+    controls = Controls.checked(controls);
     Strength.check(strength);
+  }
+
+  /** Without ControlNets. */
+  public ImageToImage(String prompt, Picture image, double strength, Settings settings) {
+    this(prompt, image, strength, settings, List.of());
+  }
+
+  /** The same with other ControlNets. */
+  public ImageToImage withControls(Control... newControls) {
+    return new ImageToImage(prompt, image, strength, settings, List.of(newControls));
   }
 
   @Override
   public ImageToImage withSettings(Settings newSettings) {
-    return new ImageToImage(prompt, image, strength, newSettings);
+    return new ImageToImage(prompt, image, strength, newSettings, controls);
   }
 }

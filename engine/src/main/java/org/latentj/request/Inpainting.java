@@ -1,5 +1,6 @@
 package org.latentj.request;
 
+import java.util.List;
 import java.util.Objects;
 import org.latentj.image.Mask;
 import org.latentj.image.MaskFill;
@@ -18,6 +19,7 @@ import org.latentj.image.Picture;
  *     otherwise it is what the decoder gives, as in diffusers
  * @param settings how it is sampled
  * @param blending how sampling keeps to what the mask does not select
+ * @param controls the ControlNets that guide it
  */
 public record Inpainting(
     String prompt,
@@ -27,7 +29,8 @@ public record Inpainting(
     MaskFill fill,
     boolean composite,
     Settings settings,
-    MaskBlending blending)
+    MaskBlending blending,
+    List<Control> controls)
     implements GenerationRequest {
 
   /** Checks the arguments. */
@@ -38,12 +41,32 @@ public record Inpainting(
     Objects.requireNonNull(fill, "fill");
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(blending, "blending");
+    controls = Controls.checked(controls);
     Strength.check(strength);
     if (image.width() != mask.width() || image.height() != mask.height()) {
       throw new IllegalArgumentException(
           "expected a mask of the image's size %d x %d but got %d x %d"
               .formatted(image.width(), image.height(), mask.width(), mask.height()));
     }
+  }
+
+  /** Without ControlNets. */
+  public Inpainting(
+      String prompt,
+      Picture image,
+      Mask mask,
+      double strength,
+      MaskFill fill,
+      boolean composite,
+      Settings settings,
+      MaskBlending blending) {
+    this(prompt, image, mask, strength, fill, composite, settings, blending, List.of());
+  }
+
+  /** The same with other ControlNets. */
+  public Inpainting withControls(Control... newControls) {
+    return new Inpainting(
+        prompt, image, mask, strength, fill, composite, settings, blending, List.of(newControls));
   }
 
   /** With the classic blend, as in diffusers. */
@@ -66,6 +89,7 @@ public record Inpainting(
 
   @Override
   public Inpainting withSettings(Settings newSettings) {
-    return new Inpainting(prompt, image, mask, strength, fill, composite, newSettings, blending);
+    return new Inpainting(
+        prompt, image, mask, strength, fill, composite, newSettings, blending, controls);
   }
 }

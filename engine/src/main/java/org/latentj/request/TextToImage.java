@@ -1,5 +1,6 @@
 package org.latentj.request;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,8 +11,10 @@ import java.util.Objects;
  *     rounded, with a remark in the result
  * @param height in pixels, or 0 for the model's own size
  * @param settings how it is sampled
+ * @param controls the ControlNets that guide it
  */
-public record TextToImage(String prompt, int width, int height, Settings settings)
+public record TextToImage(
+    String prompt, int width, int height, Settings settings, List<Control> controls)
     implements GenerationRequest {
 
   /** Most pixels along a side; larger pictures are beyond any device's memory. */
@@ -21,11 +24,17 @@ public record TextToImage(String prompt, int width, int height, Settings setting
   public TextToImage {
     Objects.requireNonNull(prompt, "prompt");
     Objects.requireNonNull(settings, "settings");
+    controls = Controls.checked(controls);
     if (width < 0 || height < 0 || width > MAX_SIDE || height > MAX_SIDE) {
       throw new IllegalArgumentException(
           "expected sides of 0 (the model's own) to %d pixels but got %d x %d"
               .formatted(MAX_SIDE, width, height));
     }
+  }
+
+  /** Without ControlNets. */
+  public TextToImage(String prompt, int width, int height, Settings settings) {
+    this(prompt, width, height, settings, List.of());
   }
 
   /** With default settings, at the model's own size. */
@@ -40,11 +49,16 @@ public record TextToImage(String prompt, int width, int height, Settings setting
 
   /** The same at another size. */
   public TextToImage withSize(int newWidth, int newHeight) {
-    return new TextToImage(prompt, newWidth, newHeight, settings);
+    return new TextToImage(prompt, newWidth, newHeight, settings, controls);
+  }
+
+  /** The same with other ControlNets. */
+  public TextToImage withControls(Control... newControls) {
+    return new TextToImage(prompt, width, height, settings, List.of(newControls));
   }
 
   @Override
   public TextToImage withSettings(Settings newSettings) {
-    return new TextToImage(prompt, width, height, newSettings);
+    return new TextToImage(prompt, width, height, newSettings, controls);
   }
 }

@@ -25,6 +25,7 @@ public final class LoadedModel implements AutoCloseable {
   private final TextEncoderModel textEncoder;
   private final UNetModel unet;
   private final VaeModel vae;
+  private final ControlNets controls;
 
   private LoadedModel(
       ModelConfig config,
@@ -33,7 +34,8 @@ public final class LoadedModel implements AutoCloseable {
       MemoryLadder memory,
       TextEncoderModel textEncoder,
       UNetModel unet,
-      VaeModel vae) {
+      VaeModel vae,
+      ControlNets controls) {
     this.config = config;
     this.device = device;
     this.compute = compute;
@@ -41,6 +43,7 @@ public final class LoadedModel implements AutoCloseable {
     this.textEncoder = textEncoder;
     this.unet = unet;
     this.vae = vae;
+    this.controls = controls;
   }
 
   /**
@@ -143,7 +146,10 @@ public final class LoadedModel implements AutoCloseable {
               config.textEncoder(), weights.textEncoder(), options, device, ladder);
       unet = new UNetModel(config.unet(), weights.unet(), options, device, ladder);
       VaeModel vae = new VaeModel(config.vae(), weights.vae(), options, device, ladder);
-      return new LoadedModel(config, device, options.compute(), ladder, textEncoder, unet, vae);
+      int downsampling = config.vae().downsampling();
+      ControlNets controls = new ControlNets(config.unet(), downsampling, options, device, ladder);
+      return new LoadedModel(
+          config, device, options.compute(), ladder, textEncoder, unet, vae, controls);
     } catch (RuntimeException e) {
       if (textEncoder != null) {
         textEncoder.close();
@@ -228,9 +234,17 @@ public final class LoadedModel implements AutoCloseable {
     return vae;
   }
 
-  /** Memory of all weights on the device, in bytes. */
+  /** The ControlNets that requests asked for; closed with this model. */
+  public ControlNets controls() {
+    return controls;
+  }
+
+  /** Memory of all weights on the device, in bytes; of ControlNets, what is loaded now. */
   public long weightBytes() {
-    return textEncoder.weightBytes() + unet.weightBytes() + vae.weightBytes();
+    return textEncoder.weightBytes()
+        + unet.weightBytes()
+        + vae.weightBytes()
+        + controls.weightBytes();
   }
 
   @Override
@@ -238,5 +252,6 @@ public final class LoadedModel implements AutoCloseable {
     textEncoder.close();
     unet.close();
     vae.close();
+    controls.close();
   }
 }

@@ -140,10 +140,17 @@ public final class MemoryLadder {
     networks.remove(network);
   }
 
+  /** Moving networks twice in every step is left to the mode that has no other way. */
+  private boolean stays(Network other, Network network) {
+    return mode != MemoryMode.LOWEST && other.takesTurnsWith(network);
+  }
+
   /** Brings a network's weights to the device, and in the lower modes takes away all others. */
   synchronized void use(Network network) {
     if (mode.parksIdleNetworks()) {
-      networks.stream().filter(other -> other != network).forEach(Network::park);
+      networks.stream()
+          .filter(other -> other != network && !stays(other, network))
+          .forEach(Network::park);
     }
     network.unpark();
   }

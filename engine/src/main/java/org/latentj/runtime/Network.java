@@ -21,6 +21,7 @@ final class Network implements AutoCloseable {
   private final MemoryLadder ladder;
   private final Map<EmitOptions, NativeScript> scripts = new HashMap<>();
   private boolean closed;
+  private boolean ofEveryStep;
 
   /** With a memory of its own. */
   Network(
@@ -56,6 +57,17 @@ final class Network implements AutoCloseable {
     if (mayLeave) {
       ladder.add(this);
     }
+  }
+
+  /** From now on, it is taken to be at work whenever others of which this was said are. */
+  Network ofEveryStep() {
+    ofEveryStep = true;
+    return this;
+  }
+
+  /** Whether this network and another take turns in every step of a run. */
+  boolean takesTurnsWith(Network other) {
+    return ofEveryStep && other.ofEveryStep;
   }
 
   EmitOptions options() {

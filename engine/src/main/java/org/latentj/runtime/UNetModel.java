@@ -10,7 +10,6 @@ import org.latentj.checkpoint.Weights;
 import org.latentj.image.Tiling;
 import org.latentj.model.UNetConfig;
 import org.latentj.network.EmitOptions;
-import org.latentj.network.TimestepEmbedding;
 import org.latentj.network.UNet;
 import org.latentj.tensor.FloatTensor;
 import org.latentj.tensor.Shape;
@@ -20,8 +19,12 @@ public final class UNetModel implements AutoCloseable {
   /** Activations alive at a time, in images of the first level's width. */
   private static final long ROW_PEAK = 24;
 
+  /** Two ControlNets' residuals, in the same unit. */
+  private static final long RESIDUALS = 12;
+
   private final UNetConfig config;
   private final Network network;
+  private final StepInputs inputs;
 
   /** With a memory of its own. */
   UNetModel(UNetConfig config, Weights weights, EmitOptions options, ComputeDevice device) {
@@ -36,6 +39,8 @@ public final class UNetModel implements AutoCloseable {
       MemoryLadder ladder) {
     this.config = config;
     network = new Network(o -> UNet.script(config, o), weights, options, device, ladder);
+    network.ofEveryStep();
+    inputs = new StepInputs(config, network);
   }
 
   /**
@@ -45,21 +50,7 @@ public final class UNetModel implements AutoCloseable {
    * @return to be closed by the caller
    */
   public Conditioning condition(FloatTensor context) {
-    Shape shape = context.shape();
-    if (shape.rank() != 3 || shape.dimension(2) != config.crossAttentionDim()) {
-      throw new IllegalArgumentException(
-          "expected a conditioning of shape (B, tokens, %d) but got %s"
-              .formatted(config.crossAttentionDim(), shape));
-    }
-    Arena owner = Arena.on(network.device());
-    try (Arena arena = Arena.on(network.device());
-        IValue input = IValue.from(arena.upload(context))) {
-      PtNDArray[] parts = network.runList(network.options(), owner, "prepare", input);
-      return new Conditioning(owner, parts, shape.dimension(0));
-    } catch (RuntimeException e) {
-      owner.close();
-      throw e;
-    }
+    return inputs.condition(context);
   }
 
   /**
@@ -69,14 +60,7 @@ public final class UNetModel implements AutoCloseable {
    * @return to be closed by the caller
    */
   public TimeTable times(double[] timesteps) {
-    Arena owner = Arena.on(network.device());
-    try (Arena arena = Arena.on(network.device());
-        IValue input = IValue.from(arena.upload(TimestepEmbedding.of(timesteps, config)))) {
-      return new TimeTable(owner, network.run(network.options(), owner, "time", input));
-    } catch (RuntimeException e) {
-      owner.close();
-      throw e;
-    }
+    return inputs.times(timesteps);
   }
 
   /**
@@ -91,6 +75,22 @@ public final class UNetModel implements AutoCloseable {
    */
   public FloatTensor predict(
       FloatTensor sample, TimeTable times, int call, Conditioning conditioning, Tiling tiling) {
+    return predict(sample, times, call, conditioning, tiling, List.of());
+  }
+
+  /**
+   * As {@link #predict(FloatTensor, TimeTable, int, Conditioning, Tiling)}, with the residuals of
+   * ControlNets added to the skip connections and the mid block's result.
+   *
+   * @param controls the ControlNets' parts in this call, for the same batch
+   */
+  public FloatTensor predict(
+      FloatTensor sample,
+      TimeTable times,
+      int call,
+      Conditioning conditioning,
+      Tiling tiling,
+      List<ControlInput> controls) {
     check(sample, conditioning);
     Shape shape = sample.shape();
     int rows = shape.size(0);
@@ -98,8 +98,8 @@ public final class UNetModel implements AutoCloseable {
         .ladder()
         .run(
             "sampling",
-            mode -> mode.rowsAtOnce(rows) * bytesPerRow(shape),
-            mode -> predict(sample, times, call, conditioning, tiling, mode));
+            mode -> mode.rowsAtOnce(rows) * bytesPerRow(shape, !controls.isEmpty()),
+            mode -> predict(sample, times, call, conditioning, tiling, controls, mode));
   }
 
   private FloatTensor predict(
@@ -108,6 +108,7 @@ public final class UNetModel implements AutoCloseable {
       int call,
       Conditioning conditioning,
       Tiling tiling,
+      List<ControlInput> controls,
       MemoryMode mode) {
     EmitOptions variant =
         network
@@ -123,17 +124,46 @@ public final class UNetModel implements AutoCloseable {
           IValue input = IValue.from(arena.upload(sample.rows(from, to)));
           IValue time = times.row(arena, call)) {
         IValue prompts = conditioning.list(from, to);
-        parts.add(Arena.download(network.run(variant, arena, "forward", input, time, prompts)));
+        PtNDArray part =
+            controls.isEmpty()
+                ? network.run(variant, arena, "forward", input, time, prompts)
+                : controlled(variant, arena, call, from, to, controls, input, time, prompts);
+        parts.add(Arena.download(part));
       }
     }
     return parts.size() == 1 ? parts.get(0) : FloatTensor.concatenate(parts);
   }
 
+  /** The forward pass of rows {@code from} to {@code to}, exclusive, under control. */
+  private PtNDArray controlled(
+      EmitOptions variant,
+      Arena arena,
+      int call,
+      int from,
+      int to,
+      List<ControlInput> controls,
+      IValue input,
+      IValue time,
+      IValue prompts) {
+    PtNDArray[] sum = null;
+    for (ControlInput control : controls) {
+      ControlNetModel model = control.model();
+      PtNDArray[] own = model.residuals(variant, arena, control, call, from, to, input);
+      sum = sum == null ? own : model.sum(arena, sum, own);
+    }
+    try (IValue residuals = IValue.listFrom(sum)) {
+      return network.run(variant.withControl(), arena, "forward", input, time, prompts, residuals);
+    }
+  }
+
   /** What a row of the batch needs at its peak, near the end: measured, and rounded up. */
-  private long bytesPerRow(Shape sample) {
+  private long bytesPerRow(Shape sample, boolean controlled) {
     long pixels = sample.dimension(2) * sample.dimension(3);
     int width = config.blockOutChannels().get(0);
-    return ROW_PEAK * pixels * width * network.options().compute().bytes();
+    return (controlled ? ROW_PEAK + RESIDUALS : ROW_PEAK)
+        * pixels
+        * width
+        * network.options().compute().bytes();
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.latentj.checkpoint.file.FormatException;
+import org.latentj.model.ControlNetConfig;
 import org.latentj.model.TextEncoderConfig;
 import org.latentj.model.TextEncoderConfig.Activation;
 import org.latentj.model.UNetConfig;
@@ -25,6 +26,24 @@ public final class Dimensions {
 
   /** The UNet's. */
   public static UNetConfig unet(Tensors tensors) throws IOException {
+    return unet(tensors, tensors.dimension("conv_out.weight", 0));
+  }
+
+  /** A ControlNet's. */
+  public static ControlNetConfig controlNet(Tensors tensors) throws IOException {
+    String embedding = "controlnet_cond_embedding.";
+    List<Integer> widths = new ArrayList<>();
+    widths.add(tensors.dimension(embedding + "conv_in.weight", 0));
+    for (int i = 1; tensors.has(embedding + "blocks." + i + ".weight"); i += 2) {
+      widths.add(tensors.dimension(embedding + "blocks." + i + ".weight", 0));
+    }
+    // What it would predict has no tensor here; nothing reads the number.
+    UNetConfig network = unet(tensors, tensors.dimension("conv_in.weight", 1));
+    int channels = tensors.dimension(embedding + "conv_in.weight", 1);
+    return new ControlNetConfig(network, channels, widths, false);
+  }
+
+  private static UNetConfig unet(Tensors tensors, int outChannels) throws IOException {
     List<Integer> widths = widths(tensors, "down_blocks.%d.resnets.0.conv1.weight", "the UNet's");
     List<Boolean> cross = new ArrayList<>();
     for (int level = 0; level < widths.size(); level++) {
@@ -38,7 +57,7 @@ public final class Dimensions {
         widths.stream().map(width -> version2 ? Math.max(1, width / 64) : 8).toList();
     return new UNetConfig(
         tensors.dimension("conv_in.weight", 1),
-        tensors.dimension("conv_out.weight", 0),
+        outChannels,
         widths,
         tensors.count("down_blocks.0.resnets.%d.conv1.weight"),
         cross,

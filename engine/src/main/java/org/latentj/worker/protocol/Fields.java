@@ -144,6 +144,11 @@ final class Fields {
     return objects;
   }
 
+  /** Objects, or none where the field is missing. */
+  List<Fields> optionalObjects(String name) throws ProtocolException {
+    return object.has(name) ? objects(name) : List.of();
+  }
+
   List<String> texts(String name) throws ProtocolException {
     List<String> texts = new ArrayList<>();
     for (JsonElement element : array(name)) {

@@ -53,7 +53,7 @@ final class ModelJson {
             json.choice("memory", MemoryMode.class)));
   }
 
-  private static Optional<Path> path(Fields json, String name) throws ProtocolException {
+  static Optional<Path> path(Fields json, String name) throws ProtocolException {
     Optional<String> text = json.optionalText(name);
     try {
       return text.map(Path::of);

@@ -1,10 +1,12 @@
 package org.latentj.worker.protocol;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 import org.latentj.ModelReference;
 import org.latentj.image.Mask;
 import org.latentj.image.MaskFill;
 import org.latentj.image.Picture;
+import org.latentj.request.Control;
 import org.latentj.request.GenerationRequest;
 import org.latentj.request.ImageToImage;
 import org.latentj.request.Inpainting;
@@ -81,6 +83,9 @@ public final class Requests {
       json.addProperty("composite", inpainting.composite());
       json.addProperty("blending", inpainting.blending().name());
     }
+    if (!request.controls().isEmpty()) {
+      json.add("controls", ControlJson.write(request.controls(), pixels));
+    }
     return json;
   }
 
@@ -89,7 +94,10 @@ public final class Requests {
     Settings settings = SettingsJson.read(json.object("settings"));
     String kind = json.text("kind");
     if (kind.equals("text")) {
-      return new TextToImage(prompt, json.integer("width"), json.integer("height"), settings);
+      int width = json.integer("width");
+      int height = json.integer("height");
+      List<Control> controls = ControlJson.read(json, pixels);
+      return new TextToImage(prompt, width, height, settings, controls);
     }
     if (!kind.equals("image") && !kind.equals("inpainting")) {
       throw new ProtocolException("expected a kind of request but got \"%s\"".formatted(kind));
@@ -97,12 +105,21 @@ public final class Requests {
     Picture image = pixels.picture(json.object("image"));
     double strength = json.decimal("strength");
     if (kind.equals("image")) {
-      return new ImageToImage(prompt, image, strength, settings);
+      List<Control> controls = ControlJson.read(json, pixels);
+      return new ImageToImage(prompt, image, strength, settings, controls);
     }
     Mask mask = pixels.mask(json.object("mask"));
     MaskFill fill = json.choice("fill", MaskFill.class);
     MaskBlending blending = json.choice("blending", MaskBlending.class);
     return new Inpainting(
-        prompt, image, mask, strength, fill, json.flag("composite"), settings, blending);
+        prompt,
+        image,
+        mask,
+        strength,
+        fill,
+        json.flag("composite"),
+        settings,
+        blending,
+        ControlJson.read(json, pixels));
   }
 }

@@ -31,6 +31,8 @@ import org.latentj.model.PredictionType;
 import org.latentj.noise.BatchSeeding;
 import org.latentj.noise.NoiseKind;
 import org.latentj.prompt.PromptSyntax;
+import org.latentj.request.Control;
+import org.latentj.request.ControlImage;
 import org.latentj.request.GeneratedPicture;
 import org.latentj.request.GenerationCancelledException;
 import org.latentj.request.GenerationRequest;
@@ -74,6 +76,9 @@ class MessageTest {
           .tiling(Tiling.BOTH)
           .build();
 
+  private static final Control CONTROL =
+      new Control(Path.of("net.pth"), ControlImage.canny(PICTURE), 1.0 / 3, 0.1, 0.7, false);
+
   static List<GenerationRequest> requests() {
     return List.of(
         TextToImage.of(""),
@@ -83,7 +88,12 @@ class MessageTest {
         new Inpainting("x", PICTURE, MASK, 1, MaskFill.LATENT_NOISE, false, SETTINGS),
         new Inpainting(
             "x", PICTURE, MASK, 1, MaskFill.ORIGINAL, false, SETTINGS, MaskBlending.DIFFERENTIAL),
-        Inpainting.of("x", PICTURE, MASK, 0.5, Settings.defaults()));
+        Inpainting.of("x", PICTURE, MASK, 0.5, Settings.defaults()),
+        TextToImage.of("x").withControls(CONTROL),
+        new ImageToImage("x", PICTURE, 0.5, SETTINGS).withControls(CONTROL, CONTROL.guessing()),
+        Inpainting.of("x", PICTURE, MASK, 0.5, SETTINGS)
+            .withControls(
+                Control.of(Path.of("a", "net"), ControlImage.inpaint(PICTURE, MASK)), CONTROL));
   }
 
   @ParameterizedTest

@@ -1,0 +1,100 @@
+package org.latentj.network;
+
+import java.util.Deque;
+import java.util.List;
+import org.latentj.model.UNetConfig;
+import org.latentj.script.ScriptMethod;
+import org.latentj.script.Value;
+
+/** The blocks of UNet and ControlNet, emitted into one method. */
+final class UNetBlocks {
+  private final UNetConfig config;
+  private final UNetPlan plan;
+  private final Layers layers;
+  private final Value time;
+  private final Value conditioning;
+  private final Resnet resnet;
+  private final SpatialTransformer transformer;
+
+  /**
+   * Blocks.
+   *
+   * @param time (1 or B, n), the time projections of the plan's resnets
+   * @param conditioning the keys and values of the plan's transformers
+   */
+  UNetBlocks(UNetConfig config, UNetPlan plan, Layers layers, Value time, Value conditioning) {
+    this.config = config;
+    this.plan = plan;
+    this.layers = layers;
+    this.time = time;
+    this.conditioning = conditioning;
+    resnet = new Resnet(layers, config.normGroups(), config.normEps());
+    transformer = new SpatialTransformer(layers, config);
+  }
+
+  /** The first convolution, (B, inChannels, H, W) to (B, blockOutChannels[0], H, W). */
+  Value in(Value sample) {
+    int first = config.blockOutChannels().get(0);
+    Value h = layers.convolution(sample, "conv_in", config.inChannels(), first, 3, 1);
+    layers.method().tap("conv_in", h);
+    return h;
+  }
+
+  /**
+   * All down levels.
+   *
+   * @param skips takes what each layer and each downsampling leaves for the up levels
+   */
+  Value down(Value in, Deque<Value> skips) {
+    Value h = in;
+    for (int level = 0; level < config.levels(); level++) {
+      UNetPlan.Stage stage = plan.down().get(level);
+      for (int i = 0; i < stage.resnets().size(); i++) {
+        h = layer(stage, i, h);
+        skips.push(h);
+      }
+      if (level < config.levels() - 1) {
+        int width = config.blockOutChannels().get(level);
+        h = layers.convolution(h, stage.name() + ".downsamplers.0.conv", width, width, 3, 2);
+        skips.push(h);
+      }
+      layers.method().tap(stage.name(), h);
+    }
+    return h;
+  }
+
+  /** The middle: resnet, transformer, resnet. */
+  Value mid(Value in) {
+    Value h = residual(plan.mid().resnets().get(0), in);
+    h = transformer.emit(h, plan.mid().attentions().get(0), conditioning);
+    h = residual(plan.mid().resnets().get(1), h);
+    layers.method().tap("mid_block", h);
+    return h;
+  }
+
+  /** Layer {@code index} of a level: a resnet, and a transformer where the level has them. */
+  Value layer(UNetPlan.Stage stage, int index, Value x) {
+    Value h = residual(stage.resnets().get(index), x);
+    return stage.attentions().isEmpty()
+        ? h
+        : transformer.emit(h, stage.attentions().get(index), conditioning);
+  }
+
+  /** To the size of the next skip connection: twice, or one less where a size was odd. */
+  Value upsample(Value x, String stage, Value skip, int width) {
+    ScriptMethod method = layers.method();
+    List<Value> size = List.of(method.call("size", skip, 2), method.call("size", skip, 3));
+    Value larger = method.call("upsample_nearest2d", x, size, null, null);
+    return layers.convolution(larger, stage + ".upsamplers.0.conv", width, width, 3, 1);
+  }
+
+  private Value residual(UNetPlan.ResnetSite site, Value x) {
+    ScriptMethod method = layers.method();
+    int from = site.timeOffset();
+    Value row = method.call("slice", time, 1, from, from + site.out(), 1);
+    Value column = method.call("unflatten", row, 1, new int[] {site.out(), 1, 1});
+    Value out = resnet.emit(x, site.name(), site.in(), site.out(), column);
+    method.tap(site.name(), out);
+    return out;
+  }
+}
