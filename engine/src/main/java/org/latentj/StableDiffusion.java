@@ -13,6 +13,7 @@ import org.latentj.request.GenerationRequest;
 import org.latentj.request.GenerationResult;
 import org.latentj.runtime.ComputeDevice;
 import org.latentj.runtime.LoadedModel;
+import org.latentj.safety.SafetyGate;
 import org.latentj.text.ClipTokenizer;
 import org.latentj.text.PromptTokenizer;
 
@@ -36,14 +37,17 @@ public final class StableDiffusion implements AutoCloseable {
   private final LoadedModel model;
   private final ClipTokenizer tokenizer;
   private final ModelIdentity identity;
+  private final SafetyGate gate;
   private final GenerationPipeline pipeline;
   private boolean closed;
 
-  private StableDiffusion(LoadedModel model, ClipTokenizer tokenizer, ModelIdentity identity) {
+  private StableDiffusion(
+      LoadedModel model, ClipTokenizer tokenizer, ModelIdentity identity, SafetyGate gate) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.identity = identity;
-    pipeline = new GenerationPipeline(model, new PromptTokenizer(tokenizer), identity);
+    this.gate = gate;
+    pipeline = new GenerationPipeline(model, new PromptTokenizer(tokenizer), identity, gate);
   }
 
   /** Loads the {@linkplain EmbeddedModel embedded model} on the best device that is there. */
@@ -106,7 +110,8 @@ public final class StableDiffusion implements AutoCloseable {
         // Hashing gigabytes takes seconds, and needs one core only.
         CompletableFuture<String> hash = CompletableFuture.supplyAsync(opened::sha256);
         LoadedModel model = LoadedModel.load(opened, device, options.precision(), options.memory());
-        return new StableDiffusion(model, tokenizer, identity(opened, hash, model));
+        SafetyGate gate = gate(opened, model, options);
+        return new StableDiffusion(model, tokenizer, identity(opened, hash, model, gate), gate);
       } catch (RuntimeException e) {
         tokenizer.close();
         throw e;
@@ -114,11 +119,21 @@ public final class StableDiffusion implements AutoCloseable {
     }
   }
 
+  private static SafetyGate gate(Checkpoint checkpoint, LoadedModel model, LoadOptions options) {
+    try {
+      return SafetyGate.of(checkpoint, model, options.safetyChecker());
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
   private static ModelIdentity identity(
-      Checkpoint checkpoint, CompletableFuture<String> hash, LoadedModel model) {
+      Checkpoint checkpoint, CompletableFuture<String> hash, LoadedModel model, SafetyGate gate) {
     try {
       return new ModelIdentity(checkpoint.name(), hash.join(), version());
     } catch (CompletionException e) {
+      gate.close();
       model.close();
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -206,6 +221,7 @@ public final class StableDiffusion implements AutoCloseable {
       if (!closed) {
         closed = true;
         tokenizer.close();
+        gate.close();
         model.close();
       }
     } finally {
