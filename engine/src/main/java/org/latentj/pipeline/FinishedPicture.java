@@ -32,7 +32,7 @@ record FinishedPicture(Picture picture, SafetyCheck check, Optional<Watermark> w
   }
 
   /**
-   * Says so if the watermark cannot be found again: white, black and pure colours hold none.
+   * Says so if the watermark cannot be found again: white, pure blue and pure yellow hold none.
    *
    * @param place of the picture in the batch, from 1
    */
@@ -41,7 +41,7 @@ record FinishedPicture(Picture picture, SafetyCheck check, Optional<Watermark> w
       return Optional.empty();
     }
     return Optional.of(
-        "picture %d does not hold its watermark: white, black and pure colours cannot carry it"
+        "picture %d does not hold its watermark: white, pure blue and pure yellow cannot carry it"
             .formatted(place));
   }
 

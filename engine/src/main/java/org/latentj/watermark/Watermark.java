@@ -14,9 +14,9 @@ import org.latentj.image.Picture;
  *
  * <p>How: blue less luma (U of OpenCV's YUV) is halved by a Haar transform, and each 4x4 block of
  * what is left carries one bit, over and over. It survives PNG, more or less light, and JPEG of the
- * highest qualities; it does not survive scaling, turning or a will to remove it, and white, black
- * and pure colours do not hold it. So it tells that a picture was made by a machine; that there is
- * none tells nothing. The page on models in the documentation has measurements.
+ * highest qualities; it does not survive scaling, turning or a will to remove it, and white, pure
+ * blue and pure yellow do not hold it. So it tells that a picture was made by a machine; that there
+ * is none tells nothing. The page on models in the documentation has measurements.
  *
  * @param text 8 to 32 bytes of UTF-8
  */
