@@ -13,6 +13,7 @@ import org.latentj.request.GenerationRequest;
 import org.latentj.request.GenerationResult;
 import org.latentj.runtime.ComputeDevice;
 import org.latentj.runtime.LoadedModel;
+import org.latentj.safety.SafetyGate;
 import org.latentj.text.ClipTokenizer;
 import org.latentj.text.PromptTokenizer;
 
@@ -36,18 +37,25 @@ public final class StableDiffusion implements AutoCloseable {
   private final LoadedModel model;
   private final ClipTokenizer tokenizer;
   private final ModelIdentity identity;
+  private final SafetyGate gate;
   private final GenerationPipeline pipeline;
   private final double guidanceScale;
   private boolean closed;
 
   private StableDiffusion(
-      LoadedModel model, ClipTokenizer tokenizer, ModelIdentity identity, double guidanceScale) {
+      LoadedModel model,
+      ClipTokenizer tokenizer,
+      ModelIdentity identity,
+      SafetyGate gate,
+      double guidanceScale) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.identity = identity;
+    this.gate = gate;
     this.guidanceScale = guidanceScale;
     pipeline =
-        new GenerationPipeline(model, new PromptTokenizer(tokenizer), identity, guidanceScale);
+        new GenerationPipeline(
+            model, new PromptTokenizer(tokenizer), identity, gate, guidanceScale);
   }
 
   /** Loads the {@linkplain EmbeddedModel embedded model} on the best device that is there. */
@@ -110,8 +118,9 @@ public final class StableDiffusion implements AutoCloseable {
         // Hashing gigabytes takes seconds, and needs one core only.
         CompletableFuture<String> hash = CompletableFuture.supplyAsync(opened::sha256);
         LoadedModel model = LoadedModel.load(opened, device, options.precision(), options.memory());
-        ModelIdentity identity = identity(opened, hash, model);
-        return new StableDiffusion(model, tokenizer, identity, opened.guidanceScale());
+        SafetyGate gate = gate(opened, model, options);
+        ModelIdentity identity = identity(opened, hash, model, gate);
+        return new StableDiffusion(model, tokenizer, identity, gate, opened.guidanceScale());
       } catch (RuntimeException e) {
         tokenizer.close();
         throw e;
@@ -119,11 +128,21 @@ public final class StableDiffusion implements AutoCloseable {
     }
   }
 
+  private static SafetyGate gate(Checkpoint checkpoint, LoadedModel model, LoadOptions options) {
+    try {
+      return SafetyGate.of(checkpoint, model, options.safetyChecker());
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
   private static ModelIdentity identity(
-      Checkpoint checkpoint, CompletableFuture<String> hash, LoadedModel model) {
+      Checkpoint checkpoint, CompletableFuture<String> hash, LoadedModel model, SafetyGate gate) {
     try {
       return new ModelIdentity(checkpoint.name(), hash.join(), version());
     } catch (CompletionException e) {
+      gate.close();
       model.close();
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -216,6 +235,7 @@ public final class StableDiffusion implements AutoCloseable {
       if (!closed) {
         closed = true;
         tokenizer.close();
+        gate.close();
         model.close();
       }
     } finally {

@@ -26,12 +26,14 @@ public final class Checkpoint implements Closeable {
       Pattern.compile("/models--(?:[^/]*?--)?([^/]+)/snapshots/[0-9a-f]{40}$");
 
   private final Path path;
+  private final CheckpointOptions options;
   private final Contents contents;
   private final OpenFiles files;
   private String sha256;
 
-  private Checkpoint(Path path, Contents contents, OpenFiles files) {
+  private Checkpoint(Path path, CheckpointOptions options, Contents contents, OpenFiles files) {
     this.path = path;
+    this.options = options;
     this.contents = contents;
     this.files = files;
   }
@@ -50,7 +52,7 @@ public final class Checkpoint implements Closeable {
   public static Checkpoint open(Path path, CheckpointOptions options) {
     OpenFiles files = new OpenFiles();
     try {
-      return new Checkpoint(path, read(path, options, files), files);
+      return new Checkpoint(path, options, read(path, options, files), files);
     } catch (IOException e) {
       files.close();
       throw ReadFailure.of(path, e);
@@ -106,6 +108,30 @@ public final class Checkpoint implements Closeable {
   /** The text encoder's weights under the names of transformers' {@code CLIPTextModel}. */
   public Weights textEncoder() {
     return contents.textEncoder();
+  }
+
+  /**
+   * The safety checker that comes with it; only diffusers folders have one.
+   *
+   * @throws CheckpointException if its configuration is missing or describes another network
+   */
+  public Optional<SafetyCheckerFolder> safetyChecker() {
+    try {
+      return SafetyCheckerFolder.isIn(path)
+          ? Optional.of(SafetyCheckerFolder.of(path, DiffusersFolder.variants(options)))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw ReadFailure.of(path, e);
+    }
+  }
+
+  /** Whether it says that it comes with a safety checker, and that is not there. */
+  public boolean lacksSafetyChecker() {
+    try {
+      return !SafetyCheckerFolder.isIn(path) && SafetyCheckerFolder.isNamedBy(path);
+    } catch (IOException e) {
+      throw ReadFailure.of(path, e);
+    }
   }
 
   /**

@@ -72,8 +72,12 @@ final class DiffusersFolder {
     return files.open(ComponentFile.choose(folder.resolve(part), variants));
   }
 
-  /** Variants to take, best first; the plain file and half precision hold the same weights. */
   private List<String> variants() {
+    return variants(options);
+  }
+
+  /** Variants to take, best first; the plain file and half precision hold the same weights. */
+  static List<String> variants(CheckpointOptions options) {
     List<String> variants = new ArrayList<>();
     options.variant().ifPresent(variants::add);
     variants.addAll(List.of("", "fp16", "bf16"));

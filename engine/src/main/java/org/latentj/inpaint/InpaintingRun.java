@@ -19,6 +19,7 @@ import org.latentj.request.GenerationResult;
 import org.latentj.request.Inpainting;
 import org.latentj.request.MaskBlending;
 import org.latentj.request.Settings;
+import org.latentj.request.SettingsBuilder;
 
 /** One selection on its way through fill, passes, colour match and composite. */
 final class InpaintingRun {
@@ -69,11 +70,18 @@ final class InpaintingRun {
     List<InpaintedImage> images = new ArrayList<>();
     for (GeneratedPicture picture : last.pictures()) {
       GeneratedPicture finest = picture;
-      if (plan.refined().isPresent()) {
+      if (plan.refined().isPresent() && !picture.safety().flagged()) {
         last = generator.apply(secondPass(picture, plan.refined().get()));
         finest = last.first();
       }
+      if (finest.safety().flagged()) {
+        remarks.add(
+            "the model's safety checker flagged a picture: that selection was left as it was");
+      }
       images.add(finished(finest));
+    }
+    if (options.settings().watermark().isPresent()) {
+      remarks.add("the watermark was left out: only whole pictures can carry one");
     }
     remarkOnSize();
     return new InpaintingResult(images, plan, feathered, last, remarks);
@@ -83,12 +91,17 @@ final class InpaintingRun {
     MaskFill fill =
         options.fill() == FillKind.LATENT_NOISE ? MaskFill.LATENT_NOISE : MaskFill.ORIGINAL;
     Picture start = filled().toPicture();
-    return request(start, plan.painted(), options.strength(), fill, options.settings());
+    return request(start, plan.painted(), options.strength(), fill, settings().build());
   }
 
   private Inpainting secondPass(GeneratedPicture picture, InpaintingPlan.Size size) {
-    Settings settings = options.settings().toBuilder().batchSize(1).seed(picture.seed()).build();
+    Settings settings = settings().batchSize(1).seed(picture.seed()).build();
     return request(picture.picture(), size, options.refineStrength(), MaskFill.ORIGINAL, settings);
+  }
+
+  /** Resizing and compositing would leave nothing of a watermark that could be read. */
+  private SettingsBuilder settings() {
+    return options.settings().toBuilder().withoutWatermark();
   }
 
   private Inpainting request(
@@ -124,6 +137,16 @@ final class InpaintingRun {
   }
 
   private InpaintedImage finished(GeneratedPicture generated) {
+    // Not a black hole in somebody's image: what was flagged is not laid back.
+    DeepImage result = generated.safety().flagged() ? image : changed(generated);
+    return new InpaintedImage(
+        result,
+        generated.seed(),
+        SelectionParameters.of(generated.parameters(), options, plan),
+        ChangeReport.of(image, result, feathered));
+  }
+
+  private DeepImage changed(GeneratedPicture generated) {
     Planes painted = Planes.of(generated.picture());
     if (painted.width() != original.width() || painted.height() != original.height()) {
       painted = painted.resize(original.width(), original.height(), ResampleFilter.LANCZOS);
@@ -133,16 +156,8 @@ final class InpaintingRun {
     }
     Layer layer = Compositor.layer(options.composite(), original, painted, masks.alpha());
     DeepImage changed = part.over(layer.pixels(), layer.alpha());
-    DeepImage result =
-        new DeepImage(
-            image.samples().withRegion(plan.crop(), changed.samples()),
-            image.display(),
-            image.type());
-    return new InpaintedImage(
-        result,
-        generated.seed(),
-        SelectionParameters.of(generated.parameters(), options, plan),
-        ChangeReport.of(image, result, feathered));
+    return new DeepImage(
+        image.samples().withRegion(plan.crop(), changed.samples()), image.display(), image.type());
   }
 
   private void remarkOnSize() {

@@ -57,6 +57,10 @@ final class ConfigFile {
     return members.get(key) instanceof JsonObject object ? new ConfigFile(path, object) : this;
   }
 
+  boolean isObject(String key) {
+    return members.get(key) instanceof JsonObject;
+  }
+
   String text(String key, String otherwise) throws InvalidConfigException {
     if (!has(key)) {
       return otherwise;
@@ -124,6 +128,24 @@ final class ConfigFile {
       sizes.add(size(key, element));
     }
     return sizes;
+  }
+
+  /** A list of as many finite numbers as {@code otherwise} has. */
+  List<Double> numbers(String key, List<Double> otherwise) throws InvalidConfigException {
+    if (!has(key)) {
+      return otherwise;
+    }
+    List<Double> numbers = new ArrayList<>();
+    for (JsonElement element : array(key)) {
+      if (!isNumber(element) || !Double.isFinite(element.getAsDouble())) {
+        throw wrong(key, "a list of numbers");
+      }
+      numbers.add(element.getAsDouble());
+    }
+    if (numbers.size() != otherwise.size()) {
+      throw wrong(key, otherwise.size() + " numbers");
+    }
+    return numbers;
   }
 
   List<String> texts(String key, List<String> otherwise) throws InvalidConfigException {

@@ -40,7 +40,7 @@ public final class TextEncoderConfigReader {
     return config;
   }
 
-  private static Activation activation(ConfigFile json) throws InvalidConfigException {
+  static Activation activation(ConfigFile json) throws InvalidConfigException {
     return switch (json.text("hidden_act", "quick_gelu")) {
       case "quick_gelu" -> Activation.QUICK_GELU;
       case "gelu" -> Activation.GELU;

@@ -3,7 +3,6 @@ package org.latentj.network;
 import java.util.ArrayList;
 import java.util.List;
 import org.latentj.model.TextEncoderConfig;
-import org.latentj.model.TextEncoderConfig.Activation;
 import org.latentj.script.Script;
 import org.latentj.script.ScriptBuilder;
 import org.latentj.script.ScriptMethod;
@@ -52,34 +51,18 @@ public final class ClipTextEncoder {
     Value length = method.call("size", ids, 1);
     Value h = layers.add(tokens, method.call("slice", positions, 0, 0, length, 1));
     List<Value> states = new ArrayList<>(List.of(layers.toFloat(h)));
+    ClipLayer layer =
+        new ClipLayer(
+            width,
+            config.intermediateSize(),
+            config.heads(),
+            config.activation(),
+            config.layerNormEps(),
+            true);
     for (int i = 0; i < config.layers(); i++) {
-      h = layer(h, ROOT + "encoder.layers." + i, config, layers);
+      h = layer.emit(h, ROOT + "encoder.layers." + i, layers);
       states.add(layers.toFloat(h));
     }
     return states;
-  }
-
-  private static Value layer(Value x, String name, TextEncoderConfig config, Layers layers) {
-    int width = config.hiddenSize();
-    double eps = config.layerNormEps();
-    String attn = name + ".self_attn.";
-    Value h = layers.layerNorm(x, name + ".layer_norm1", width, eps);
-    List<String> projections = List.of(attn + "q_proj", attn + "k_proj", attn + "v_proj");
-    h = new Attention(layers, config.heads(), width).toItself(h, projections, true, true);
-    Value y = layers.add(x, layers.linear(h, attn + "out_proj", width, width, true));
-
-    h = layers.layerNorm(y, name + ".layer_norm2", width, eps);
-    h = layers.linear(h, name + ".mlp.fc1", width, config.intermediateSize(), true);
-    h = activation(h, config.activation(), layers.method());
-    h = layers.linear(h, name + ".mlp.fc2", config.intermediateSize(), width, true);
-    return layers.add(y, h);
-  }
-
-  private static Value activation(Value x, Activation activation, ScriptMethod method) {
-    return switch (activation) {
-      case GELU -> method.call("gelu", x);
-      case QUICK_GELU ->
-          method.call("mul", x, method.call("sigmoid", method.call("mul", x, 1.702)));
-    };
   }
 }

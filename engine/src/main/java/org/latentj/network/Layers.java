@@ -95,6 +95,18 @@ final class Layers {
   }
 
   /**
+   * A convolution without bias whose kernel moves by its own size: each patch by itself.
+   *
+   * @param x of shape (B, in, H, W)
+   * @return of shape (B, out, H/patch, W/patch), remainders left out
+   */
+  Value patches(Value x, String name, int in, int out, int patch) {
+    Value weight = slot(Role.CONVOLUTION, name + ".weight", out, in, patch, patch);
+    int[] size = {patch, patch};
+    return method.call("conv2d", x, weight, null, size, new int[] {0, 0}, new int[] {1, 1}, 1);
+  }
+
+  /**
    * The downsampling convolution of the VAE encoder: stride 2, one row and column of padding at the
    * far sides only, taken from the near sides where the picture tiles.
    */
@@ -223,7 +235,8 @@ final class Layers {
     return method.call("add", a, b);
   }
 
-  private Value vector(String name, long size) {
+  /** A vector of that size. */
+  Value vector(String name, long size) {
     return slot(Role.VECTOR, name, size);
   }
 

@@ -18,21 +18,24 @@ import org.latentj.request.ImageToImage;
 import org.latentj.request.Inpainting;
 import org.latentj.request.MaskBlending;
 import org.latentj.request.Progress.Stage;
+import org.latentj.request.SafetyCheck;
 import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
 import org.latentj.runtime.ControlNetModel;
 import org.latentj.runtime.LoadedModel;
+import org.latentj.safety.SafetyGate;
 import org.latentj.sampler.SamplerConfig;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.tensor.FloatTensor;
 import org.latentj.text.PromptTokenizer;
+import org.latentj.watermark.Watermark;
 
 /**
  * Serves requests with one loaded model. Not thread-safe: one request at a time.
  *
  * <p>A request flows through: {@link PromptPlan} (texts to {@link GuidancePhase}s), {@link
  * LatentPipeline} (a starting point and the {@link SamplingLoop}), the VAE's decoder, {@link
- * ParametersOf}.
+ * FinishedPicture} (safety checker, watermark), {@link ParametersOf}.
  */
 public final class GenerationPipeline {
   private final LoadedModel model;
@@ -40,17 +43,24 @@ public final class GenerationPipeline {
   private final PromptEncoder prompts;
   private final LatentPipeline latents;
   private final PictureSize size;
+  private final SafetyGate gate;
   private final double guidanceScale;
 
   /**
    * A pipeline on a loaded model and tokenizer, which stay the caller's.
    *
    * @param identity what pictures say they were made with
+   * @param gate what pictures pass at last; stays the caller's
    * @param guidanceScale of requests that do not ask for one
    */
   public GenerationPipeline(
-      LoadedModel model, PromptTokenizer tokenizer, ModelIdentity identity, double guidanceScale) {
+      LoadedModel model,
+      PromptTokenizer tokenizer,
+      ModelIdentity identity,
+      SafetyGate gate,
+      double guidanceScale) {
     this.model = model;
+    this.gate = gate;
     this.identity = identity;
     prompts = new PromptEncoder(model.textEncoder(), tokenizer);
     latents = new LatentPipeline(model.unet(), model.vae(), model.config().noiseSchedule());
@@ -62,11 +72,23 @@ public final class GenerationPipeline {
    * Serves a request.
    *
    * @param listener called on this thread
+   * @throws IllegalArgumentException if a watermark is asked for and the picture too small for it
    * @throws org.latentj.request.GenerationCancelledException if the listener says so
    * @throws org.latentj.runtime.TorchException if the device fails
    * @throws org.latentj.image.NumericOverflowException if the numbers overflowed on the way
    */
-  public GenerationResult run(GenerationRequest asked, GenerationListener listener) {
+  public GenerationResult run(GenerationRequest request, GenerationListener listener) {
+    try {
+      return served(withGuidance(request), listener);
+    } finally {
+      gate.rest();
+    }
+  }
+
+  private GenerationResult served(GenerationRequest request, GenerationListener listener) {
+    if (request.settings().watermark().isPresent()) {
+      requireSizeForWatermark(request);
+    }
     ProgressReporter progress = new ProgressReporter(listener);
     List<String> remarks = new ArrayList<>();
     model
@@ -76,7 +98,6 @@ public final class GenerationPipeline {
               remarks.add(remark);
               listener.remark(remark);
             });
-    GenerationRequest request = withGuidance(asked);
     Settings settings = request.settings();
     progress.checkCancelled("before it began");
     progress.begins(Stage.ENCODING_PROMPT);
@@ -92,7 +113,14 @@ public final class GenerationPipeline {
     FloatTensor clean = sample(request, job, networks, remarks);
     List<GeneratedPicture> pictures =
         decode(
-            clean, request, new ParametersOf(request, identity, noise, names(networks)), progress);
+            clean,
+            request,
+            new ParametersOf(request, identity, noise, names(networks)),
+            progress,
+            remarks);
+    gate.remark().ifPresent(remarks::add);
+    List<SafetyCheck> checks = pictures.stream().map(GeneratedPicture::safety).toList();
+    FinishedPicture.remark(checks).ifPresent(remarks::add);
     return new GenerationResult(
         request,
         pictures,
@@ -109,6 +137,22 @@ public final class GenerationPipeline {
     return settings.guidanceScale().isPresent()
         ? request
         : request.withSettings(settings.toBuilder().guidanceScale(guidanceScale).build());
+  }
+
+  /** Before anything is drawn, which takes long. */
+  private void requireSizeForWatermark(GenerationRequest request) {
+    if (request instanceof TextToImage text) {
+      int own = model.nativeSize();
+      Watermark.requireSize(
+          size.rounded(text.width() == 0 ? own : text.width()),
+          size.rounded(text.height() == 0 ? own : text.height()));
+    } else if (request instanceof ImageToImage image) {
+      Watermark.requireSize(
+          size.rounded(image.image().width()), size.rounded(image.image().height()));
+    } else {
+      Picture image = ((Inpainting) request).image();
+      Watermark.requireSize(image.width(), image.height());
+    }
   }
 
   private static BatchNoise noise(Settings settings) {
@@ -197,7 +241,8 @@ public final class GenerationPipeline {
       FloatTensor clean,
       GenerationRequest request,
       ParametersOf parameters,
-      ProgressReporter progress) {
+      ProgressReporter progress,
+      List<String> remarks) {
     progress.begins(Stage.DECODING);
     List<GeneratedPicture> pictures = new ArrayList<>();
     DigitalSource source =
@@ -210,16 +255,22 @@ public final class GenerationPipeline {
       // One at a time: the decoder's activations are the peak of a run's memory.
       FloatTensor image =
           model.vae().decode(Tensors.rows(clean, i, i + 1), request.settings().tiling());
-      Picture picture = finished(Picture.fromSignedTensor(image, 0), request);
-      var described = parameters.picture(i, picture);
+      FinishedPicture finished =
+          FinishedPicture.of(
+              composed(Picture.fromSignedTensor(image, 0), request),
+              gate,
+              request.settings().watermark());
+      finished.watermarkRemark(i + 1).ifPresent(remarks::add);
+      var described = parameters.picture(i, finished);
       long seed = described.seed().orElseThrow();
-      pictures.add(new GeneratedPicture(picture, seed, described, source));
+      pictures.add(
+          new GeneratedPicture(finished.picture(), seed, described, source, finished.check()));
     }
     progress.ends(Stage.DECODING);
     return pictures;
   }
 
-  private static Picture finished(Picture decoded, GenerationRequest request) {
+  private static Picture composed(Picture decoded, GenerationRequest request) {
     if (!(request instanceof Inpainting inpainting)) {
       return decoded;
     }

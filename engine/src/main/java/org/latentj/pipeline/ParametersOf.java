@@ -15,6 +15,7 @@ import org.latentj.request.ImageToImage;
 import org.latentj.request.Inpainting;
 import org.latentj.request.MaskBlending;
 import org.latentj.request.RequestParameters;
+import org.latentj.request.SafetyCheck.Outcome;
 import org.latentj.request.Settings;
 
 /** What a finished picture says about its making, in A1111's terms. */
@@ -38,7 +39,8 @@ final class ParametersOf {
   }
 
   /** The parameters of picture {@code index} of the batch. */
-  GenerationParameters picture(int index, Picture picture) {
+  GenerationParameters picture(int index, FinishedPicture finished) {
+    Picture picture = finished.picture();
     Settings settings = request.settings();
     GenerationParametersBuilder builder =
         GenerationParameters.builder()
@@ -73,7 +75,18 @@ final class ParametersOf {
       builder.set(ParameterKeys.CONTROL_NET + i, ControlText.of(control, controlNets.get(i)));
     }
     addOwnSettings(builder, settings, index);
+    addFinish(builder, finished);
     return builder.build();
+  }
+
+  /** What became of the picture after it was drawn; what is as usual is not written. */
+  private static void addFinish(GenerationParametersBuilder builder, FinishedPicture finished) {
+    finished.watermark().ifPresent(mark -> builder.set(RequestParameters.WATERMARK, mark.text()));
+    if (finished.check().flagged()) {
+      builder.set(RequestParameters.SAFETY_CHECKER, "flagged");
+    } else if (finished.check().outcome() == Outcome.SWITCHED_OFF) {
+      builder.set(RequestParameters.SAFETY_CHECKER, "off");
+    }
   }
 
   /** Settings that A1111 has no field for; written only where they differ from the default. */

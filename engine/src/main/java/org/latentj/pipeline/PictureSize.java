@@ -15,13 +15,18 @@ record PictureSize(int factor) {
 
   /** The nearest size that the factor divides; a remark is added where it is another one. */
   int round(int pixels, String side, List<String> remarks) {
-    int rounded = Math.max(1, Math.round((float) pixels / factor)) * factor;
+    int rounded = rounded(pixels);
     if (rounded != pixels) {
       remarks.add(
           "%s %d was rounded to %d: sizes are multiples of %d"
               .formatted(side, pixels, rounded, factor));
     }
     return rounded;
+  }
+
+  /** The nearest size that the factor divides. */
+  int rounded(int pixels) {
+    return Math.max(1, Math.round((float) pixels / factor)) * factor;
   }
 
   /**

@@ -16,9 +16,20 @@ import org.latentj.metadata.ParametersText;
  * @param seed of this picture
  * @param parameters everything needed to make it again
  * @param source whether it was made from nothing or by editing a picture
+ * @param safety what the model's safety checker made of it; a flagged picture's pixels are black
  */
 public record GeneratedPicture(
-    Picture picture, long seed, GenerationParameters parameters, DigitalSource source) {
+    Picture picture,
+    long seed,
+    GenerationParameters parameters,
+    DigitalSource source,
+    SafetyCheck safety) {
+
+  /** A picture of a model without a safety checker. */
+  public GeneratedPicture(
+      Picture picture, long seed, GenerationParameters parameters, DigitalSource source) {
+    this(picture, seed, parameters, source, SafetyCheck.notChecked(false));
+  }
 
   /**
    * Writes a PNG that carries the parameters as A1111's {@code parameters} text, and its origin.

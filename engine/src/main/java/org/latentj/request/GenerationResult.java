@@ -31,6 +31,11 @@ public record GenerationResult(
     remarks = List.copyOf(remarks);
   }
 
+  /** What the model's safety checker made of each picture, in their order. */
+  public List<SafetyCheck> safety() {
+    return pictures.stream().map(GeneratedPicture::safety).toList();
+  }
+
   /** The first picture. */
   public GeneratedPicture first() {
     return pictures.get(0);

@@ -10,11 +10,13 @@ import org.latentj.noise.NoiseKind;
 import org.latentj.prompt.PromptSyntax;
 import org.latentj.sampler.SamplerName;
 import org.latentj.sampler.ScheduleKind;
+import org.latentj.watermark.Watermark;
 
 /**
  * Reads a picture's parameters back into a request. Pictures made elsewhere are understood as far
  * as A1111 writes the same settings; the pixels of an initial image or mask are not in the
- * parameters, so every picture comes back as a {@link TextToImage}.
+ * parameters, so every picture comes back as a {@link TextToImage}. What the safety checker did is
+ * not read back: whether it is used is up to who loads a model, not to a picture.
  */
 public final class RequestParameters {
   /** Stochasticity of DDIM, under A1111's name. */
@@ -34,6 +36,12 @@ public final class RequestParameters {
 
   /** How sampling kept to what a mask does not select, where not by the classic blend. */
   public static final String MASK_BLENDING = "Mask blending";
+
+  /** The text that a picture carries invisibly. */
+  public static final String WATERMARK = "Watermark";
+
+  /** {@code off} where it was switched off, {@code flagged} where it made the picture black. */
+  public static final String SAFETY_CHECKER = "Safety checker";
 
   private RequestParameters() {}
 
@@ -73,6 +81,7 @@ public final class RequestParameters {
     if (parameters.setting(BATCH).isPresent()) {
       builder.batchSeeding(BatchSeeding.SEQUENTIAL);
     }
+    read(parameters, WATERMARK, Watermark::new, builder::watermark);
     return builder.build();
   }
 

@@ -2,6 +2,7 @@ package org.latentj.request;
 
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.latentj.image.Tiling;
 import org.latentj.noise.BatchSeeding;
@@ -9,6 +10,7 @@ import org.latentj.noise.NoiseKind;
 import org.latentj.prompt.PromptSyntax;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.sampler.ScheduleKind;
+import org.latentj.watermark.Watermark;
 
 /**
  * How a request is sampled. The defaults are those of Stable Diffusion v1's evaluation: 50 PLMS
@@ -34,6 +36,7 @@ import org.latentj.sampler.ScheduleKind;
  *     leaves out by itself
  * @param promptSyntax how brackets in prompts are read
  * @param tiling along which axes the picture repeats
+ * @param watermark what finished pictures carry invisibly; for pictures of 256x256 pixels and more
  */
 public record Settings(
     String negativePrompt,
@@ -51,7 +54,8 @@ public record Settings(
     double guidanceRescale,
     int clipSkip,
     PromptSyntax promptSyntax,
-    Tiling tiling) {
+    Tiling tiling,
+    Optional<Watermark> watermark) {
 
   /** Most steps of a run: a step a training timestep. */
   public static final int MAX_STEPS = 1000;
@@ -73,6 +77,7 @@ public record Settings(
     Objects.requireNonNull(guidanceScale, "guidanceScale");
     Objects.requireNonNull(promptSyntax, "promptSyntax");
     Objects.requireNonNull(tiling, "tiling");
+    Objects.requireNonNull(watermark, "watermark");
     check("steps", steps, 1, MAX_STEPS);
     check("batch size", batchSize, 1, MAX_BATCH);
     check("eta", eta, 0, 1);

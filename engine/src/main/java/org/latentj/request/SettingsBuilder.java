@@ -1,6 +1,7 @@
 package org.latentj.request;
 
 import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.latentj.image.Tiling;
 import org.latentj.noise.BatchSeeding;
@@ -8,6 +9,7 @@ import org.latentj.noise.NoiseKind;
 import org.latentj.prompt.PromptSyntax;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.sampler.ScheduleKind;
+import org.latentj.watermark.Watermark;
 
 /** Builds {@link Settings}; every setter is described there. */
 public final class SettingsBuilder {
@@ -27,6 +29,7 @@ public final class SettingsBuilder {
   private int clipSkip = 0;
   private PromptSyntax promptSyntax = PromptSyntax.A1111;
   private Tiling tiling = Tiling.NONE;
+  private Optional<Watermark> watermark = Optional.empty();
 
   SettingsBuilder() {}
 
@@ -47,6 +50,7 @@ public final class SettingsBuilder {
     clipSkip = from.clipSkip();
     promptSyntax = from.promptSyntax();
     tiling = from.tiling();
+    watermark = from.watermark();
   }
 
   /** What to keep away from. */
@@ -145,6 +149,18 @@ public final class SettingsBuilder {
     return this;
   }
 
+  /** What finished pictures carry invisibly: {@link Watermark#STABLE_DIFFUSION_V1}, say. */
+  public SettingsBuilder watermark(Watermark value) {
+    watermark = Optional.of(value);
+    return this;
+  }
+
+  /** No watermark. */
+  public SettingsBuilder withoutWatermark() {
+    watermark = Optional.empty();
+    return this;
+  }
+
   /**
    * The settings.
    *
@@ -167,6 +183,7 @@ public final class SettingsBuilder {
         guidanceRescale,
         clipSkip,
         promptSyntax,
-        tiling);
+        tiling,
+        watermark);
   }
 }

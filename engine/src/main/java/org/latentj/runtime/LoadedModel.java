@@ -126,18 +126,24 @@ public final class LoadedModel implements AutoCloseable {
     return EmitOptions.forInference(compute, device.isGpu());
   }
 
+  /** How networks that are loaded in a mode are emitted. */
+  static EmitOptions inMode(MemoryMode mode, EmitOptions emission, ComputeDevice device) {
+    if (mode != MemoryMode.LOWEST) {
+      return emission;
+    }
+    if (!device.sharesHostMemory()) {
+      return emission.withWeightsFetchedTo(device.name());
+    }
+    return emission.compute() == ElementType.F32 ? emission.withStorage(ElementType.F16) : emission;
+  }
+
   private static LoadedModel load(
       ModelConfig config,
       WeightSources weights,
       ComputeDevice device,
       EmitOptions emission,
       MemoryLadder ladder) {
-    EmitOptions options = emission;
-    if (ladder.mode() == MemoryMode.LOWEST && !device.sharesHostMemory()) {
-      options = emission.withWeightsFetchedTo(device.name());
-    } else if (ladder.mode() == MemoryMode.LOWEST && emission.compute() == ElementType.F32) {
-      options = emission.withStorage(ElementType.F16);
-    }
+    EmitOptions options = inMode(ladder.mode(), emission, device);
     TextEncoderModel textEncoder = null;
     UNetModel unet = null;
     try {

@@ -168,7 +168,7 @@ class ModelLibraryTest {
               });
       assertThat(library.where(SOURCE)).isEqualTo(checkpoint);
       assertThat(library.verify(SOURCE))
-          .hasSize(12)
+          .hasSize(15)
           .allMatch(check -> check.result() == FileCheck.Result.OK);
 
       Path unet = checkpoint.resolve("unet/diffusion_pytorch_model.safetensors");

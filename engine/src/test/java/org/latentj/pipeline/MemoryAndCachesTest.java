@@ -28,6 +28,7 @@ import org.latentj.runtime.LimitedMemory;
 import org.latentj.runtime.LoadedModel;
 import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.TorchException;
+import org.latentj.safety.SafetyGate;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.tensor.FloatTensor;
 import org.latentj.tensor.Shape;
@@ -79,7 +80,7 @@ class MemoryAndCachesTest {
 
   private GenerationPipeline pipeline(LoadedModel loaded) {
     ModelIdentity identity = new ModelIdentity("tiny", "", "test");
-    return new GenerationPipeline(loaded, new PromptTokenizer(tokenizer), identity, 7.5);
+    return new GenerationPipeline(loaded, new PromptTokenizer(tokenizer), identity, SafetyGate.open(), 7.5);
   }
 
   private static SettingsBuilder settings() {

@@ -19,6 +19,7 @@ import org.latentj.noise.NoiseKind;
 import org.latentj.prompt.PromptSyntax;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.sampler.ScheduleKind;
+import org.latentj.watermark.Watermark;
 
 class SettingsTest {
 
@@ -128,6 +129,7 @@ class SettingsTest {
             .clipSkip(10)
             .promptSyntax(PromptSyntax.PLAIN)
             .tiling(Tiling.X)
+            .watermark(new Watermark("made by us"))
             .build();
 
     assertThat(all.toString())
@@ -135,7 +137,8 @@ class SettingsTest {
             "negativePrompt=n, seed=2, batchSize=3, batchSeeding=SEQUENTIAL, noise=GPU",
             "variationSeed=OptionalLong[4], variationStrength=0.5, steps=6, sampler=EULER",
             "schedule=KARRAS, eta=0.7, guidanceScale=OptionalDouble[8.0], guidanceRescale=0.9, clipSkip=10",
-            "promptSyntax=PLAIN, tiling=X");
+            "promptSyntax=PLAIN, tiling=X, watermark=Optional[Watermark[text=made by us]]");
+    assertThat(all.toBuilder().withoutWatermark().build().watermark()).isEmpty();
     assertThat(all.toBuilder().build()).isEqualTo(all);
     assertThat(all.toBuilder().seed(3).build()).isNotEqualTo(all);
   }

@@ -16,6 +16,8 @@ public final class DiffusersLayout {
   private static final Map<String, String> OLD_ATTENTION =
       Map.of("query", "to_q", "key", "to_k", "value", "to_v", "proj_attn", "to_out.0");
 
+  private static final String VISION = "vision_model.";
+
   private DiffusersLayout() {}
 
   /** The UNet. */
@@ -41,6 +43,21 @@ public final class DiffusersLayout {
     Map<String, String> stored = new LinkedHashMap<>();
     file.names().forEach(name -> stored.put(name, name));
     return ClipText.tensors(file, stored);
+  }
+
+  /**
+   * The safety checker. Newer versions of transformers leave one of the two {@code vision_model.}
+   * out; position numbers, which are computed, are dropped.
+   */
+  public static Tensors safetyChecker(TensorFile file) throws IOException {
+    Tensors tensors = new Tensors(file.path());
+    for (String name : file.names()) {
+      boolean single = name.startsWith(VISION) && !name.startsWith(VISION + VISION);
+      if (!name.endsWith("embeddings.position_ids")) {
+        tensors.put(single ? VISION + name : name, TensorView.of(file, name));
+      }
+    }
+    return tensors;
   }
 
   /** Adds a tensor, with its attention's name brought up to date and as a matrix. */

@@ -53,12 +53,13 @@ final class ByHand {
               folder.of(source).resolve(name),
               andVocabulary(source));
     }
-    return "By hand: fetch these files of %s/tree/%s with a browser or on another machine, and put them, in their folders, into %s: %s"
+    return "By hand: fetch these files of %s/tree/%s with a browser or on another machine, and put them, in their folders, into %s: %s; and, where it has a safety checker, %s"
         .formatted(
             page(source),
             source.revisionOrDefault(),
             folder.of(source),
-            String.join(", ", NeededFiles.USUAL));
+            String.join(", ", NeededFiles.USUAL),
+            String.join(", ", NeededFiles.USUAL_CHECKER));
   }
 
   /** For the tokenizer of single files. */

@@ -36,6 +36,13 @@ record NeededFiles(List<String> files, List<String> missing) {
           "vae/config.json",
           "vae/diffusion_pytorch_model.safetensors");
 
+  /** Names of a safety checker, which not every model has. */
+  static final List<String> USUAL_CHECKER =
+      List.of(
+          "feature_extractor/preprocessor_config.json",
+          "safety_checker/config.json",
+          "safety_checker/model.safetensors");
+
   private static final List<String> NETWORKS = List.of("text_encoder", "unet", "vae");
   private static final List<String> FORMATS = List.of("safetensors", "bin");
   private static final List<String> BASES =
@@ -72,7 +79,22 @@ record NeededFiles(List<String> files, List<String> missing) {
         missing.add("weights in " + network + "/");
       }
     }
+    needed.addAll(safetyChecker(names, variant));
     return new NeededFiles(List.copyOf(needed), List.copyOf(missing));
+  }
+
+  /** The safety checker with its preprocessing; empty where the repository has none. */
+  private static Set<String> safetyChecker(Collection<String> names, Optional<String> variant) {
+    Set<String> found = weights(names, "safety_checker", variant);
+    Set<String> all = new LinkedHashSet<>();
+    if (!found.isEmpty() && names.contains("safety_checker/config.json")) {
+      all.add("safety_checker/config.json");
+      all.addAll(found);
+      if (names.contains("feature_extractor/preprocessor_config.json")) {
+        all.add("feature_extractor/preprocessor_config.json");
+      }
+    }
+    return all;
   }
 
   /** For the tokenizer of a single file; empty if there is none. */

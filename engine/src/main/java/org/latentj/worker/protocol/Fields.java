@@ -160,6 +160,21 @@ final class Fields {
     return texts;
   }
 
+  List<Double> decimals(String name) throws ProtocolException {
+    List<Double> decimals = new ArrayList<>();
+    for (JsonElement element : array(name)) {
+      if (!(element instanceof JsonPrimitive primitive && primitive.isNumber())) {
+        throw missing(name, "a list of numbers");
+      }
+      try {
+        decimals.add(Double.parseDouble(primitive.getAsString()));
+      } catch (NumberFormatException e) {
+        throw missing(name, "a list of numbers");
+      }
+    }
+    return decimals;
+  }
+
   /** All of this object's fields, which must be texts, in their order. */
   Map<String, String> allTexts() throws ProtocolException {
     Map<String, String> texts = new LinkedHashMap<>();

@@ -23,6 +23,7 @@ final class ModelJson {
     json.addProperty("device", model.options().device());
     json.addProperty("precision", model.options().precision().name());
     json.addProperty("memory", model.options().memory().name());
+    json.addProperty("safetyChecker", model.options().safetyChecker());
     CheckpointOptions options = model.options().checkpoint();
     options.configFolder().ifPresent(path -> json.addProperty("config", path.toString()));
     options.tokenizerFolder().ifPresent(path -> json.addProperty("tokenizer", path.toString()));
@@ -50,7 +51,8 @@ final class ModelJson {
             json.text("device"),
             json.choice("precision", Precision.class),
             options,
-            json.choice("memory", MemoryMode.class)));
+            json.choice("memory", MemoryMode.class),
+            json.flag("safetyChecker")));
   }
 
   static Optional<Path> path(Fields json, String name) throws ProtocolException {

@@ -15,11 +15,12 @@ import org.latentj.request.GeneratedPicture;
 import org.latentj.request.GenerationRequest;
 import org.latentj.request.GenerationResult;
 import org.latentj.request.Progress;
+import org.latentj.request.SafetyCheck;
 
 /** What a worker sends, but for {@link Failures}. */
 public final class Replies {
   /** Changes with every change of the messages: a worker of another version is refused. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private Replies() {}
 
@@ -123,7 +124,27 @@ public final class Replies {
     JsonObject settings = new JsonObject();
     picture.parameters().settings().forEach(settings::addProperty);
     json.add("settings", settings);
+    json.add("safety", write(picture.safety()));
     return json;
+  }
+
+  private static JsonObject write(SafetyCheck check) {
+    JsonObject json = new JsonObject();
+    json.addProperty("outcome", check.outcome().name());
+    JsonArray concepts = new JsonArray();
+    check.concepts().forEach(concepts::add);
+    json.add("concepts", concepts);
+    JsonArray special = new JsonArray();
+    check.specialCare().forEach(special::add);
+    json.add("specialCare", special);
+    return json;
+  }
+
+  private static SafetyCheck readSafety(Fields json) throws ProtocolException {
+    return new SafetyCheck(
+        json.choice("outcome", SafetyCheck.Outcome.class),
+        json.decimals("concepts"),
+        json.decimals("specialCare"));
   }
 
   /**
@@ -158,7 +179,8 @@ public final class Replies {
           json.whole("seed"),
           new GenerationParameters(
               json.text("prompt"), json.text("negativePrompt"), json.object("settings").allTexts()),
-          json.choice("source", DigitalSource.class));
+          json.choice("source", DigitalSource.class),
+          readSafety(json.object("safety")));
     } catch (IllegalArgumentException e) {
       throw new ProtocolException("a result holds parameters that are none: " + e.getMessage(), e);
     }

@@ -9,6 +9,7 @@ import org.latentj.prompt.PromptSyntax;
 import org.latentj.request.Settings;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.sampler.ScheduleKind;
+import org.latentj.watermark.Watermark;
 
 /** Settings as JSON. Numbers come back to the last bit. */
 final class SettingsJson {
@@ -32,6 +33,7 @@ final class SettingsJson {
     json.addProperty("clipSkip", settings.clipSkip());
     json.addProperty("promptSyntax", settings.promptSyntax().name());
     json.addProperty("tiling", settings.tiling().name());
+    settings.watermark().ifPresent(mark -> json.addProperty("watermark", mark.text()));
     return json;
   }
 
@@ -52,6 +54,7 @@ final class SettingsJson {
         json.decimal("guidanceRescale"),
         json.integer("clipSkip"),
         json.choice("promptSyntax", PromptSyntax.class),
-        json.choice("tiling", Tiling.class));
+        json.choice("tiling", Tiling.class),
+        json.optionalText("watermark").map(Watermark::new));
   }
 }

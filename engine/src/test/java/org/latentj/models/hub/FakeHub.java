@@ -50,6 +50,9 @@ public final class FakeHub implements AutoCloseable {
     for (String name : NeededFiles.USUAL) {
       hub.with(name, "contents of " + name);
     }
+    for (String name : NeededFiles.USUAL_CHECKER) {
+      hub.with(name, "contents of " + name);
+    }
     return hub.with("README.md", "card")
         .with(".gitattributes", "x")
         .with("sd-whole.ckpt", "w".repeat(5000))
@@ -57,7 +60,7 @@ public final class FakeHub implements AutoCloseable {
         .with("unet/diffusion_pytorch_model.fp16.safetensors", "half unet")
         .with("unet/diffusion_pytorch_model.non_ema.safetensors", "last")
         .with("vae/diffusion_pytorch_model.fp16.safetensors", "half vae")
-        .with("safety_checker/model.safetensors", "checker")
+        .with("safety_checker/pytorch_model.bin", "checker in another format")
         .with("unet/flax_model.msgpack", "flax");
   }
 

@@ -53,7 +53,9 @@ class HubModelsTest {
       Path snapshot = repository.resolve("snapshots").resolve(FakeHub.COMMIT);
       assertThat(model.path()).isEqualTo(snapshot);
       assertThat(model.commit()).contains(FakeHub.COMMIT);
-      assertThat(HandFolder.files(snapshot)).containsExactlyInAnyOrderElementsOf(NeededFiles.USUAL);
+      List<String> needed = new ArrayList<>(NeededFiles.USUAL);
+      needed.addAll(NeededFiles.USUAL_CHECKER);
+      assertThat(HandFolder.files(snapshot)).containsExactlyInAnyOrderElementsOf(needed);
       assertThat(repository.resolve("refs").resolve("main")).hasContent(FakeHub.COMMIT);
       String unet = "contents of unet/diffusion_pytorch_model.safetensors";
       String sha256 = FakeHub.digest("SHA-256", unet.getBytes(StandardCharsets.UTF_8));

@@ -147,6 +147,23 @@ class HubPartsTest {
   }
 
   @Test
+  @DisplayName("A safety checker comes along in the wanted variant; a model without one is whole")
+  void safetyChecker() {
+    List<String> names = new ArrayList<>(NeededFiles.USUAL);
+    assertThat(NeededFiles.ofFolder(names, Optional.empty()).missing()).isEmpty();
+    names.addAll(NeededFiles.USUAL_CHECKER);
+    names.add("safety_checker/model.fp16.safetensors");
+    names.add("safety_checker/pytorch_model.bin");
+
+    assertThat(NeededFiles.ofFolder(names, Optional.of("fp16")).files())
+        .contains(
+            "safety_checker/config.json",
+            "safety_checker/model.fp16.safetensors",
+            "feature_extractor/preprocessor_config.json")
+        .doesNotContain("safety_checker/model.safetensors", "safety_checker/pytorch_model.bin");
+  }
+
+  @Test
   @DisplayName("What a folder lacks is said in full")
   void lacks() {
     assertThat(

@@ -41,6 +41,7 @@ import org.latentj.request.ImageToImage;
 import org.latentj.request.Inpainting;
 import org.latentj.request.MaskBlending;
 import org.latentj.request.Progress;
+import org.latentj.request.SafetyCheck;
 import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
 import org.latentj.runtime.MemoryMode;
@@ -48,6 +49,7 @@ import org.latentj.runtime.Precision;
 import org.latentj.runtime.TorchException;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.sampler.ScheduleKind;
+import org.latentj.watermark.Watermark;
 
 @DisplayName("Messages")
 class MessageTest {
@@ -74,6 +76,7 @@ class MessageTest {
           .clipSkip(2)
           .promptSyntax(PromptSyntax.values()[PromptSyntax.values().length - 1])
           .tiling(Tiling.BOTH)
+          .watermark(new Watermark("by \u00e4nyone"))
           .build();
 
   private static final Control CONTROL =
@@ -120,7 +123,7 @@ class MessageTest {
     ModelReference model =
         ModelReference.of(
             Path.of("relative", "model.ckpt"),
-            new LoadOptions("cuda:3", Precision.BF16, checkpoint, MemoryMode.LOW));
+            new LoadOptions("cuda:3", Precision.BF16, checkpoint, MemoryMode.LOW, false));
     assertThat(Requests.model(Message.of(Requests.load(1, model)))).isEqualTo(model);
   }
 
@@ -146,7 +149,9 @@ class MessageTest {
                     Picture.ofRgb(1, 1, new byte[3]),
                     6,
                     parameters,
-                    DigitalSource.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA)),
+                    DigitalSource.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA,
+                    new SafetyCheck(
+                        SafetyCheck.Outcome.FLAGGED, List.of(-0.125, 0.003), List.of(-0.4)))),
             "name",
             "abc",
             "cuda:0",
