@@ -1,6 +1,9 @@
 package org.latentj;
 
+import java.nio.file.Path;
 import org.latentj.checkpoint.CheckpointOptions;
+import org.latentj.extend.Extensions;
+import org.latentj.extend.lora.LoraReference;
 import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 
@@ -11,9 +14,20 @@ import org.latentj.runtime.Precision;
  * @param precision the type that the networks compute in
  * @param checkpoint how a checkpoint is read: tokenizer and configuration folders, EMA weights
  * @param memory how much memory is given for speed
+ * @param extensions LoRAs and textual inversions
  */
 public record LoadOptions(
-    String device, Precision precision, CheckpointOptions checkpoint, MemoryMode memory) {
+    String device,
+    Precision precision,
+    CheckpointOptions checkpoint,
+    MemoryMode memory,
+    Extensions extensions) {
+
+  /** Without extensions. */
+  public LoadOptions(
+      String device, Precision precision, CheckpointOptions checkpoint, MemoryMode memory) {
+    this(device, precision, checkpoint, memory, Extensions.NONE);
+  }
 
   /** With as much memory for speed as is free. */
   public LoadOptions(String device, Precision precision, CheckpointOptions checkpoint) {
@@ -27,21 +41,46 @@ public record LoadOptions(
 
   /** The same on another device. */
   public LoadOptions withDevice(String newDevice) {
-    return new LoadOptions(newDevice, precision, checkpoint, memory);
+    return new LoadOptions(newDevice, precision, checkpoint, memory, extensions);
   }
 
   /** The same in another precision. */
   public LoadOptions withPrecision(Precision newPrecision) {
-    return new LoadOptions(device, newPrecision, checkpoint, memory);
+    return new LoadOptions(device, newPrecision, checkpoint, memory, extensions);
   }
 
   /** The same with another way to read the checkpoint. */
   public LoadOptions withCheckpoint(CheckpointOptions newCheckpoint) {
-    return new LoadOptions(device, precision, newCheckpoint, memory);
+    return new LoadOptions(device, precision, newCheckpoint, memory, extensions);
   }
 
   /** The same in another memory mode. */
   public LoadOptions withMemory(MemoryMode newMemory) {
-    return new LoadOptions(device, precision, checkpoint, newMemory);
+    return new LoadOptions(device, precision, checkpoint, newMemory, extensions);
+  }
+
+  /** The same with another autoencoder than the checkpoint's: a diffusers folder or a file. */
+  public LoadOptions withVae(Path fileOrFolder) {
+    return withCheckpoint(checkpoint.withVae(fileOrFolder));
+  }
+
+  /** The same with other extensions. */
+  public LoadOptions withExtensions(Extensions newExtensions) {
+    return new LoadOptions(device, precision, checkpoint, memory, newExtensions);
+  }
+
+  /** The same with one more LoRA merged into the weights. */
+  public LoadOptions withLora(LoraReference lora) {
+    return withExtensions(extensions.withLora(lora));
+  }
+
+  /** The same with the LoRAs that prompts ask for in {@code folder}. */
+  public LoadOptions withLoraFolder(Path folder) {
+    return withExtensions(extensions.withLoraFolder(folder));
+  }
+
+  /** The same with one more file or folder of textual inversions. */
+  public LoadOptions withEmbeddings(Path fileOrFolder) {
+    return withExtensions(extensions.withEmbeddings(fileOrFolder));
   }
 }

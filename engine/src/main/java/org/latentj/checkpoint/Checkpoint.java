@@ -105,6 +105,11 @@ public final class Checkpoint implements Closeable {
     return contents.tokenizerFolder();
   }
 
+  /** The weight file of an autoencoder that was taken instead of the checkpoint's own. */
+  public Optional<Path> vaeFile() {
+    return contents.vaeFile();
+  }
+
   /** The file's name without its extension, or the folder's name. */
   public String name() {
     String name = path.toAbsolutePath().normalize().getFileName().toString();

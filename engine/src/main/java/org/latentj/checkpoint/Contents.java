@@ -14,6 +14,7 @@ import org.latentj.model.ModelConfig;
  * @param vae the autoencoder's weights
  * @param textEncoder the text encoder's weights
  * @param tokenizerFolder where the tokenizer's files are
+ * @param vaeFile the file of an autoencoder that is not the checkpoint's own
  */
 record Contents(
     ModelConfig config,
@@ -22,4 +23,5 @@ record Contents(
     Weights unet,
     Weights vae,
     Weights textEncoder,
-    Optional<Path> tokenizerFolder) {}
+    Optional<Path> tokenizerFolder,
+    Optional<Path> vaeFile) {}

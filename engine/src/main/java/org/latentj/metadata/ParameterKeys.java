@@ -28,6 +28,8 @@ public final class ParameterKeys {
   public static final String MASKED_AREA_PADDING = "Masked area padding";
   public static final String MASKED_CONTENT = "Masked content";
   public static final String MASK_MODE = "Mask mode";
+  public static final String LORA_HASHES = "Lora hashes";
+  public static final String TI_HASHES = "TI hashes";
   public static final String VERSION = "Version";
 
   /** The settings that come first, in this order; all others but the version follow. */

@@ -1,7 +1,9 @@
 package org.latentj.pipeline;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.latentj.image.Composite;
 import org.latentj.image.DigitalSource;
@@ -9,6 +11,7 @@ import org.latentj.image.Picture;
 import org.latentj.image.ResampleFilter;
 import org.latentj.noise.BatchNoise;
 import org.latentj.noise.Variation;
+import org.latentj.prompt.LoraTags;
 import org.latentj.request.GeneratedPicture;
 import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
@@ -61,8 +64,19 @@ public final class GenerationPipeline {
    * @throws org.latentj.image.NumericOverflowException if the numbers overflowed on the way
    */
   public GenerationResult run(GenerationRequest request, GenerationListener listener) {
+    return run(request, RequestExtras.NONE, listener);
+  }
+
+  /**
+   * As {@link #run(GenerationRequest, GenerationListener)}.
+   *
+   * @param extras what the caller did for this request
+   */
+  public GenerationResult run(
+      GenerationRequest request, RequestExtras extras, GenerationListener listener) {
     ProgressReporter progress = new ProgressReporter(listener);
-    List<String> remarks = new ArrayList<>();
+    List<String> remarks = new ArrayList<>(extras.remarks());
+    remarks.forEach(listener::remark);
     model
         .memory()
         .begin(
@@ -74,15 +88,19 @@ public final class GenerationPipeline {
     progress.checkCancelled("before it began");
     progress.begins(Stage.ENCODING_PROMPT);
     int clipSkip = model.config().clipSkip() + settings.clipSkip();
+    prompts.takeNames();
     List<GuidancePhase> phases =
-        new PromptPlan(prompts, settings, clipSkip).phases(request.prompt());
+        new PromptPlan(prompts, settings, clipSkip)
+            .phases(LoraTags.parse(request.prompt(), settings.promptSyntax()).text());
+    Map<String, String> more = new LinkedHashMap<>(extras.settings());
+    more.putAll(extras.embeddings().apply(prompts.takeNames()));
     progress.ends(Stage.ENCODING_PROMPT);
 
     BatchNoise noise = noise(settings);
     SamplingJob job = job(settings, phases, noise, progress);
     FloatTensor clean = sample(request, job, remarks);
     List<GeneratedPicture> pictures =
-        decode(clean, request, new ParametersOf(request, identity, noise), progress);
+        decode(clean, request, new ParametersOf(request, identity, more, noise), progress);
     return new GenerationResult(
         request,
         pictures,

@@ -1,5 +1,6 @@
 package org.latentj.pipeline;
 
+import java.util.Map;
 import org.latentj.image.Picture;
 import org.latentj.image.Tiling;
 import org.latentj.metadata.GenerationParameters;
@@ -19,11 +20,14 @@ import org.latentj.request.Settings;
 final class ParametersOf {
   private final GenerationRequest request;
   private final ModelIdentity model;
+  private final Map<String, String> more;
   private final BatchNoise noise;
 
-  ParametersOf(GenerationRequest request, ModelIdentity model, BatchNoise noise) {
+  ParametersOf(
+      GenerationRequest request, ModelIdentity model, Map<String, String> more, BatchNoise noise) {
     this.request = request;
     this.model = model;
+    this.more = more;
     this.noise = noise;
   }
 
@@ -59,6 +63,8 @@ final class ParametersOf {
       }
     }
     addOwnSettings(builder, settings, index);
+    model.settings().forEach(builder::set);
+    more.forEach(builder::set);
     return builder.build();
   }
 

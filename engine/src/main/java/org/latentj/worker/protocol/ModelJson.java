@@ -29,6 +29,8 @@ final class ModelJson {
     json.addProperty("ema", options.ema().name());
     options.predictionType().ifPresent(type -> json.addProperty("prediction", type.name()));
     options.variant().ifPresent(variant -> json.addProperty("variant", variant));
+    options.vae().ifPresent(path -> json.addProperty("vae", path.toString()));
+    json.add("extensions", ExtensionsJson.write(model.options().extensions()));
     return json;
   }
 
@@ -43,14 +45,16 @@ final class ModelJson {
             path(json, "tokenizer"),
             json.choice("ema", Ema.class),
             prediction,
-            json.optionalText("variant"));
+            json.optionalText("variant"),
+            path(json, "vae"));
     return new ModelReference(
         path(json, "checkpoint"),
         new LoadOptions(
             json.text("device"),
             json.choice("precision", Precision.class),
             options,
-            json.choice("memory", MemoryMode.class)));
+            json.choice("memory", MemoryMode.class),
+            ExtensionsJson.read(json.object("extensions"))));
   }
 
   private static Optional<Path> path(Fields json, String name) throws ProtocolException {
