@@ -435,8 +435,9 @@ class LoraMergeTest {
     Path cut = folder.resolve("cut.safetensors");
     byte[] bytes = Files.readAllBytes(good);
     Files.write(cut, Arrays.copyOf(bytes, bytes.length - 3));
-    assertRefused(cut);
-    assertRefused(Files.writeString(folder.resolve("text.safetensors"), "a LoRA, honestly"));
+    assertRefused(cut, "cut off or damaged");
+    assertRefused(
+        Files.writeString(folder.resolve("text.safetensors"), "a LoRA, honestly"), "header");
     assertThatThrownBy(() -> merged(QUERY, LoraReference.of(folder.resolve("missing"), 1)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("there is no file or folder");
