@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -79,10 +80,7 @@ class ExtensionsTest {
       change.accept(name, values);
       entries.add(
           new SafetensorsWriter.Entry(
-              name,
-              ElementType.F32,
-              values.shape(),
-              () -> LoraFixture.stored(name, values)));
+              name, ElementType.F32, values.shape(), () -> LoraFixture.stored(name, values)));
     }
     SafetensorsWriter.write(target, entries, Map.of());
   }
@@ -159,11 +157,11 @@ class ExtensionsTest {
     try (StableDiffusion model = TinyModels.load(byHand)) {
       expected = picture(model, "a cat");
     }
-    try (StableDiffusion model =
-        StableDiffusion.load(TinyModels.V1, onCpu().withLora(reference))) {
+    try (StableDiffusion model = StableDiffusion.load(TinyModels.V1, onCpu().withLora(reference))) {
       assertThat(TinyModels.difference(picture(model, "a cat"), expected)).isLessThanOrEqualTo(1);
       assertThat(model.generate(TextToImage.of("a", quick().build())).first().parameters())
-          .satisfies(p -> assertThat(p.setting("Merged LoRAs").orElseThrow()).startsWith("ink:0.3"));
+          .satisfies(
+              p -> assertThat(p.setting("Merged LoRAs").orElseThrow()).startsWith("ink:0.3"));
     }
     try (StableDiffusion model =
         StableDiffusion.load(TinyModels.V1, onCpu().withLoraFolder(loras))) {
@@ -216,8 +214,7 @@ class ExtensionsTest {
           .matches("ink: [0-9a-f]{12}");
       picture(model, "a dog");
       assertThat(
-              TinyModels.picture(
-                  model, RequestParameters.toRequest(result.first().parameters())))
+              TinyModels.picture(model, RequestParameters.toRequest(result.first().parameters())))
           .isEqualTo(result.first().picture());
       assertThat(
               model
@@ -238,6 +235,11 @@ class ExtensionsTest {
     wrong.random("lora_unet_conv_in.lora_up.weight", 5, 1);
     wrong.random("lora_unet_conv_in.lora_down.weight", 1, 36);
     wrong.write(loras.resolve("wrong.safetensors"));
+    LoraFixture nan = new LoraFixture();
+    layer(nan, QUERY);
+    FloatTensor notNumbers = FloatTensor.zeros(shape("conv_out.weight"));
+    Arrays.fill(notNumbers.data(), Float.NaN);
+    nan.with("lora_unet_conv_out.diff", notNumbers).write(loras.resolve("nan.safetensors"));
     try (StableDiffusion model =
         StableDiffusion.load(TinyModels.V1, onCpu().withLoraFolder(loras))) {
       Picture plain = picture(model, "a cat");
@@ -245,6 +247,10 @@ class ExtensionsTest {
       assertThatThrownBy(() -> picture(model, "a cat<lora:wrong:1>"))
           .isInstanceOf(CheckpointException.class)
           .hasMessageContaining("lora_unet_conv_in");
+      assertThatThrownBy(() -> picture(model, "a cat<lora:nan:1>"))
+          .as("noticed when the first weights are merged already")
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("not finite");
       assertThatThrownBy(() -> picture(model, "a cat<lora:../loras/ink:1>"))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("there is no LoRA named '../loras/ink'");
@@ -260,8 +266,7 @@ class ExtensionsTest {
   void sameAgain() throws IOException {
     loraAndModel("ink", 0, 0);
     Path copy = changed("copy", (name, values) -> {});
-    try (StableDiffusion model =
-        StableDiffusion.load(copy, onCpu().withLoraFolder(loras))) {
+    try (StableDiffusion model = StableDiffusion.load(copy, onCpu().withLoraFolder(loras))) {
       Picture merged = picture(model, "a cat<lora:ink:0.2>");
       Path unet = copy.resolve("unet/diffusion_pytorch_model.safetensors");
       Files.setLastModifiedTime(unet, FileTime.fromMillis(1_000_000_000_000L));
@@ -329,8 +334,7 @@ class ExtensionsTest {
           .isEqualTo(expected)
           .isNotEqualTo(plain);
       GenerationResult result =
-          model.generate(
-              TextToImage.of("a photo", quick().negativePrompt("zyx-style").build()));
+          model.generate(TextToImage.of("a photo", quick().negativePrompt("zyx-style").build()));
       assertThat(result.first().parameters().setting("TI hashes").orElseThrow())
           .matches("zyx-style: [0-9a-f]{12}");
       assertThatThrownBy(() -> picture(model, "a qqq"))
@@ -338,8 +342,7 @@ class ExtensionsTest {
           .hasMessageContaining("'qqq'", "1024 values", "Stable Diffusion 2.x");
     }
     Path misfit = embeddings.resolve("qqq.safetensors");
-    assertThatThrownBy(
-            () -> StableDiffusion.load(TinyModels.V1, onCpu().withEmbeddings(misfit)))
+    assertThatThrownBy(() -> StableDiffusion.load(TinyModels.V1, onCpu().withEmbeddings(misfit)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("1024 values");
   }
@@ -381,8 +384,7 @@ class ExtensionsTest {
   @DisplayName("a generator notices that an extension was replaced")
   void generator() throws IOException {
     Path embeddings = Files.createDirectories(folder.resolve("embeddings"));
-    ModelReference reference =
-        ModelReference.of(TinyModels.V1, onCpu().withEmbeddings(embeddings));
+    ModelReference reference = ModelReference.of(TinyModels.V1, onCpu().withEmbeddings(embeddings));
     TextToImage request = TextToImage.of("a zyx-style", quick().build());
     try (ImageGenerator generator = new InProcessGenerator()) {
       Picture without = generator.generate(reference, request).first().picture();

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 public record LoraTags(String text, List<LoraTag> tags) {
   private static final Pattern TAG = Pattern.compile("<(?:lora|lyco):([^<>]*)>");
-  private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,6}(\\.\\d{0,20})?|\\.\\d{1,20})");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d{1,6}(\\.\\d{0,20})?|\\.\\d{1,20})");
   private static final String FORM =
       "; expected <lora:NAME>, <lora:NAME:STRENGTH> or <lora:NAME:TEXT STRENGTH:UNET STRENGTH>";
 

@@ -67,8 +67,7 @@ class ExternalVaeTest {
               }
             });
     String loss = (prefixed ? PREFIX : "") + "loss.logvar";
-    tensors.put(
-        loss, new StoredTensor(loss, ElementType.F16, Shape.of(1), ByteBuffer.allocate(2)));
+    tensors.put(loss, new StoredTensor(loss, ElementType.F16, Shape.of(1), ByteBuffer.allocate(2)));
     return tensors;
   }
 
@@ -96,7 +95,8 @@ class ExternalVaeTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("takes the place of the checkpoint's, in whatever form it comes; nothing else changes")
+  @DisplayName(
+      "takes the place of the checkpoint's, in whatever form it comes; nothing else changes")
   void forms(Form form) throws IOException {
     Path whole = other.safetensors(folder.resolve("whole.safetensors"), Map.of());
     Path vae = write(form);

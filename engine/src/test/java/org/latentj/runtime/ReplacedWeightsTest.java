@@ -25,8 +25,7 @@ class ReplacedWeightsTest {
   private static final UNetConfig SMALL =
       TinyNetworks.unet(List.of(16), 1, List.of(true), List.of(2), 1);
   private static final Weights BASE = TinyNetworks.weights(SMALL);
-  private static final String ATTENTION =
-      "mid_block.attentions.0.transformer_blocks.0.attn1.";
+  private static final String ATTENTION = "mid_block.attentions.0.transformer_blocks.0.attn1.";
 
   /** One of the three tensors of a joined weight, a kernel and a bias. */
   private static final Set<String> NAMES =

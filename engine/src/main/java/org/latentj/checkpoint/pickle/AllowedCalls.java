@@ -7,8 +7,8 @@ import org.latentj.tensor.Shape;
 /**
  * The only things that a pickle can make happen, each rebuilt here: {@code
  * torch._utils._rebuild_tensor_v2}, {@code torch._utils._rebuild_parameter} ({@code
- * torch/_utils.py}), {@code collections.OrderedDict}, and {@code torch.nn.ParameterDict}, which is a
- * dictionary of its parameters here. Any other call gives a {@link Refused}.
+ * torch/_utils.py}), {@code collections.OrderedDict}, and {@code torch.nn.ParameterDict}, which is
+ * a dictionary of its parameters here. Any other call gives a {@link Refused}.
  */
 final class AllowedCalls {
   private static final Global TENSOR = new Global("torch._utils", "_rebuild_tensor_v2");

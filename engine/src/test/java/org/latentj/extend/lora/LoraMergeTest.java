@@ -38,13 +38,16 @@ class LoraMergeTest {
   private static final Weights UNET =
       new MapWeights(
           Map.of(
-              QUERY, new FloatTensor(Shape.of(2, 2), new float[] {1, 2, 3, 4}),
-              OUT, new FloatTensor(Shape.of(2, 2), new float[] {5, 6, 7, 8}),
-              CONV, ramp(4, 6, 3, 3),
-              "conv_in.bias", ramp(4)));
+              QUERY,
+              new FloatTensor(Shape.of(2, 2), new float[] {1, 2, 3, 4}),
+              OUT,
+              new FloatTensor(Shape.of(2, 2), new float[] {5, 6, 7, 8}),
+              CONV,
+              ramp(4, 6, 3, 3),
+              "conv_in.bias",
+              ramp(4)));
   private static final Weights CLIP =
-      new MapWeights(
-          Map.of(TEXT, new FloatTensor(Shape.of(2, 2), new float[] {-1, -2, -3, -4})));
+      new MapWeights(Map.of(TEXT, new FloatTensor(Shape.of(2, 2), new float[] {-1, -2, -3, -4})));
 
   @TempDir private Path folder;
 
@@ -253,7 +256,8 @@ class LoraMergeTest {
   }
 
   @Test
-  @DisplayName("does LoKr: a Kronecker product, whole or of factors; alpha counts with factors only")
+  @DisplayName(
+      "does LoKr: a Kronecker product, whole or of factors; alpha counts with factors only")
   void kronecker() throws IOException {
     for (boolean factored : new boolean[] {false, true}) {
       LoraFixture lora = new LoraFixture();
@@ -316,7 +320,8 @@ class LoraMergeTest {
   }
 
   @Test
-  @DisplayName("leaves out what has no place in the model, and says so; nothing in place is an error")
+  @DisplayName(
+      "leaves out what has no place in the model, and says so; nothing in place is an error")
   void unmatched() throws IOException {
     LoraFixture some =
         new LoraFixture()
@@ -421,8 +426,7 @@ class LoraMergeTest {
             .with(KOHYA_QUERY + ".diff", Shape.of(2, 2), 1, Float.NaN, 3, 4)
             .write(folder.resolve("nan.safetensors"));
     assertRefused(nan, "not finite");
-    LoraFixture alpha =
-        new LoraFixture().with(KOHYA_QUERY + ".alpha", Shape.of(2), 1, 2);
+    LoraFixture alpha = new LoraFixture().with(KOHYA_QUERY + ".alpha", Shape.of(2), 1, 2);
     alpha.random(KOHYA_QUERY + ".lora_up.weight", 2, 1);
     alpha.random(KOHYA_QUERY + ".lora_down.weight", 1, 2);
     assertRefused(alpha.write(folder.resolve("alpha.safetensors")), "one finite number", ".alpha");
