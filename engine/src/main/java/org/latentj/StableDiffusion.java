@@ -42,6 +42,7 @@ public final class StableDiffusion implements AutoCloseable {
   private final ModelIdentity identity;
   private final PromptLoras loras;
   private final GenerationPipeline pipeline;
+  private final double guidanceScale;
   private boolean closed;
 
   private StableDiffusion(
@@ -49,12 +50,14 @@ public final class StableDiffusion implements AutoCloseable {
       ClipTokenizer tokenizer,
       PromptTokenizer prompts,
       ModelIdentity identity,
-      PromptLoras loras) {
+      PromptLoras loras,
+      double guidanceScale) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.identity = identity;
     this.loras = loras;
-    pipeline = new GenerationPipeline(model, prompts, identity);
+    this.guidanceScale = guidanceScale;
+    pipeline = new GenerationPipeline(model, prompts, identity, guidanceScale);
   }
 
   /** Loads the {@linkplain EmbeddedModel embedded model} on the best device that is there. */
@@ -129,7 +132,8 @@ public final class StableDiffusion implements AutoCloseable {
         List<String> remarks = weights.merge().remarks();
         PromptLoras loras = new PromptLoras(base, model, embeddings, remarks);
         PromptTokenizer prompts = new PromptTokenizer(tokenizer, names(embeddings, tokenizer));
-        return new StableDiffusion(model, tokenizer, prompts, identity, loras);
+        return new StableDiffusion(
+            model, tokenizer, prompts, identity, loras, opened.guidanceScale());
       }
     } catch (RuntimeException e) {
       tokenizer.close();
@@ -231,6 +235,11 @@ public final class StableDiffusion implements AutoCloseable {
   /** The edge in pixels of the pictures that the model was trained on. */
   public int nativeSize() {
     return model.nativeSize();
+  }
+
+  /** The guidance scale of requests that do not ask for one. */
+  public double guidanceScale() {
+    return guidanceScale;
   }
 
   /** All of this at once. */

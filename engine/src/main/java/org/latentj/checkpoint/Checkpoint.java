@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.latentj.model.ModelConfig;
+import org.latentj.model.ModelIndex;
 
 /**
  * An open Stable Diffusion checkpoint: a diffusers folder, or a single file with CompVis names as
@@ -67,6 +68,11 @@ public final class Checkpoint implements Closeable {
   /** The dimensions of the networks and the noise schedule. */
   public ModelConfig config() {
     return contents.config();
+  }
+
+  /** The guidance scale to sample with where nothing is asked for; see {@link ModelIndex}. */
+  public double guidanceScale() {
+    return contents.index().guidanceScale();
   }
 
   /** The kind of model. */

@@ -3,6 +3,7 @@ package org.latentj.checkpoint;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.latentj.model.ModelConfig;
+import org.latentj.model.ModelIndex;
 
 /**
  * What was found in a checkpoint.
@@ -14,6 +15,7 @@ import org.latentj.model.ModelConfig;
  * @param vae the autoencoder's weights
  * @param textEncoder the text encoder's weights
  * @param tokenizerFolder where the tokenizer's files are
+ * @param index what the model says about itself
  * @param vaeFile the file of an autoencoder that is not the checkpoint's own
  */
 record Contents(
@@ -24,4 +26,5 @@ record Contents(
     Weights vae,
     Weights textEncoder,
     Optional<Path> tokenizerFolder,
+    ModelIndex index,
     Optional<Path> vaeFile) {}

@@ -66,6 +66,7 @@ final class DiffusersFolder {
         new StoredWeights("VAE", vae.tensors()),
         new StoredWeights("text encoder", text),
         configs.tokenizerFolder(),
+        configs.index(),
         options.vae().map(path -> vae.file()));
   }
 

@@ -46,6 +46,7 @@ final class SingleFile {
         new StoredWeights("VAE", vae.tensors()),
         new StoredWeights("text encoder", text),
         configs.tokenizerFolder(),
+        configs.index(),
         options.vae().map(given -> vae.file()));
   }
 

@@ -41,17 +41,21 @@ public final class GenerationPipeline {
   private final PromptEncoder prompts;
   private final LatentPipeline latents;
   private final PictureSize size;
+  private final double guidanceScale;
 
   /**
    * A pipeline on a loaded model and tokenizer, which stay the caller's.
    *
    * @param identity what pictures say they were made with
+   * @param guidanceScale of requests that do not ask for one
    */
-  public GenerationPipeline(LoadedModel model, PromptTokenizer tokenizer, ModelIdentity identity) {
+  public GenerationPipeline(
+      LoadedModel model, PromptTokenizer tokenizer, ModelIdentity identity, double guidanceScale) {
     this.model = model;
     this.identity = identity;
     prompts = new PromptEncoder(model.textEncoder(), tokenizer);
     latents = new LatentPipeline(model.unet(), model.vae(), model.config().noiseSchedule());
+    this.guidanceScale = guidanceScale;
     size = new PictureSize(model.vae().config().downsampling());
   }
 
@@ -73,7 +77,7 @@ public final class GenerationPipeline {
    * @param extras what the caller did for this request
    */
   public GenerationResult run(
-      GenerationRequest request, RequestExtras extras, GenerationListener listener) {
+      GenerationRequest asked, RequestExtras extras, GenerationListener listener) {
     ProgressReporter progress = new ProgressReporter(listener);
     List<String> remarks = new ArrayList<>(extras.remarks());
     remarks.forEach(listener::remark);
@@ -84,6 +88,7 @@ public final class GenerationPipeline {
               remarks.add(remark);
               listener.remark(remark);
             });
+    GenerationRequest request = withGuidance(asked);
     Settings settings = request.settings();
     progress.checkCancelled("before it began");
     progress.begins(Stage.ENCODING_PROMPT);
@@ -112,6 +117,13 @@ public final class GenerationPipeline {
         remarks);
   }
 
+  private GenerationRequest withGuidance(GenerationRequest request) {
+    Settings settings = request.settings();
+    return settings.guidanceScale().isPresent()
+        ? request
+        : request.withSettings(settings.toBuilder().guidanceScale(guidanceScale).build());
+  }
+
   private static BatchNoise noise(Settings settings) {
     Optional<Variation> variation = Optional.empty();
     if (settings.variationSeed().isPresent()) {
@@ -136,7 +148,7 @@ public final class GenerationPipeline {
         settings.sampler(),
         config,
         phases,
-        settings.guidanceScale(),
+        settings.guidanceScale().orElseThrow(),
         settings.guidanceRescale(),
         settings.batchSize(),
         new SeededDraws(noise, settings.batchSeeding()),

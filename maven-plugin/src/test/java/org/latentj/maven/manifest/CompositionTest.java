@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,8 @@ class CompositionTest {
         .containsExactly(
             "gem-red-3.png", "gem-red-5.5.png", "gem-blue-3.png", "gem-blue-5.5.png", "last.png");
     assertThat(assets.get(3).prompt()).isEqualTo("a blue gem, ${literally}");
-    assertThat(assets.get(3).settings().guidanceScale()).isEqualTo(5.5);
-    assertThat(assets.get(4).settings().guidanceScale()).isEqualTo(7.5);
+    assertThat(assets.get(3).settings().guidanceScale()).hasValue(5.5);
+    assertThat(assets.get(4).settings().guidanceScale()).isEmpty();
   }
 
   @Test
@@ -169,7 +170,7 @@ class CompositionTest {
     assertThat(assets).extracting(asset -> asset.settings().steps()).containsExactly(20, 5, 10);
     assertThat(assets)
         .extracting(asset -> asset.settings().guidanceScale())
-        .containsExactly(4.0, 9.0, 7.5);
+        .containsExactly(OptionalDouble.of(4), OptionalDouble.of(9), OptionalDouble.empty());
     assertThat(assets.get(1).settings().sampler()).isEqualTo(SamplerKind.DDIM);
   }
 
