@@ -1,12 +1,7 @@
 package org.latentj;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.latentj.request.GenerationCancelledException;
 import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
@@ -54,30 +49,13 @@ public final class InProcessGenerator implements ImageGenerator {
     if (closed) {
       throw new IllegalStateException("the generator is closed");
     }
-    List<String> files = wanted.checkpoint().map(InProcessGenerator::versions).orElse(List.of());
+    List<String> files = FileVersions.of(wanted);
     if (loaded == null || !loaded.reference().equals(wanted) || !loaded.files().equals(files)) {
       // First: two models may not fit into memory.
       unload();
       loaded = new Loaded(wanted, files, StableDiffusion.load(wanted));
     }
     return loaded.model();
-  }
-
-  /** Its files, their sizes and times; nothing where loading will say better what is wrong. */
-  private static List<String> versions(Path checkpoint) {
-    try (Stream<Path> files = Files.walk(checkpoint)) {
-      return files.filter(Files::isRegularFile).sorted().map(InProcessGenerator::version).toList();
-    } catch (IOException | UncheckedIOException e) {
-      return List.of();
-    }
-  }
-
-  private static String version(Path file) {
-    try {
-      return file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void unload() {

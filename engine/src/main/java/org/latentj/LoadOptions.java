@@ -1,6 +1,9 @@
 package org.latentj;
 
+import java.nio.file.Path;
 import org.latentj.checkpoint.CheckpointOptions;
+import org.latentj.extend.Extensions;
+import org.latentj.extend.lora.LoraReference;
 import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 
@@ -13,18 +16,20 @@ import org.latentj.runtime.Precision;
  * @param memory how much memory is given for speed
  * @param safetyChecker whether pictures pass the model's safety checker, if it comes with one;
  *     where it is switched off, every picture's parameters say so
+ * @param extensions LoRAs and textual inversions
  */
 public record LoadOptions(
     String device,
     Precision precision,
     CheckpointOptions checkpoint,
     MemoryMode memory,
-    boolean safetyChecker) {
+    boolean safetyChecker,
+    Extensions extensions) {
 
-  /** With the safety checker. */
+  /** With the safety checker, without extensions. */
   public LoadOptions(
       String device, Precision precision, CheckpointOptions checkpoint, MemoryMode memory) {
-    this(device, precision, checkpoint, memory, true);
+    this(device, precision, checkpoint, memory, true, Extensions.NONE);
   }
 
   /** With as much memory for speed as is free. */
@@ -39,22 +44,26 @@ public record LoadOptions(
 
   /** The same on another device. */
   public LoadOptions withDevice(String newDevice) {
-    return new LoadOptions(newDevice, precision, checkpoint, memory, safetyChecker);
+    return new LoadOptions(
+        newDevice, precision, checkpoint, memory, safetyChecker, extensions);
   }
 
   /** The same in another precision. */
   public LoadOptions withPrecision(Precision newPrecision) {
-    return new LoadOptions(device, newPrecision, checkpoint, memory, safetyChecker);
+    return new LoadOptions(
+        device, newPrecision, checkpoint, memory, safetyChecker, extensions);
   }
 
   /** The same with another way to read the checkpoint. */
   public LoadOptions withCheckpoint(CheckpointOptions newCheckpoint) {
-    return new LoadOptions(device, precision, newCheckpoint, memory, safetyChecker);
+    return new LoadOptions(
+        device, precision, newCheckpoint, memory, safetyChecker, extensions);
   }
 
   /** The same in another memory mode. */
   public LoadOptions withMemory(MemoryMode newMemory) {
-    return new LoadOptions(device, precision, checkpoint, newMemory, safetyChecker);
+    return new LoadOptions(
+        device, precision, checkpoint, newMemory, safetyChecker, extensions);
   }
 
   /**
@@ -62,6 +71,33 @@ public record LoadOptions(
    * for it: switch it off only where pictures reach nobody who has not chosen to see them.
    */
   public LoadOptions withSafetyChecker(boolean on) {
-    return new LoadOptions(device, precision, checkpoint, memory, on);
+    return new LoadOptions(
+        device, precision, checkpoint, memory, on, extensions);
+  }
+
+  /** The same with another autoencoder than the checkpoint's: a diffusers folder or a file. */
+  public LoadOptions withVae(Path fileOrFolder) {
+    return withCheckpoint(checkpoint.withVae(fileOrFolder));
+  }
+
+  /** The same with other extensions. */
+  public LoadOptions withExtensions(Extensions newExtensions) {
+    return new LoadOptions(
+        device, precision, checkpoint, memory, safetyChecker, newExtensions);
+  }
+
+  /** The same with one more LoRA merged into the weights. */
+  public LoadOptions withLora(LoraReference lora) {
+    return withExtensions(extensions.withLora(lora));
+  }
+
+  /** The same with the LoRAs that prompts ask for in {@code folder}. */
+  public LoadOptions withLoraFolder(Path folder) {
+    return withExtensions(extensions.withLoraFolder(folder));
+  }
+
+  /** The same with one more file or folder of textual inversions. */
+  public LoadOptions withEmbeddings(Path fileOrFolder) {
+    return withExtensions(extensions.withEmbeddings(fileOrFolder));
   }
 }

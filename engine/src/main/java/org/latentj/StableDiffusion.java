@@ -1,11 +1,14 @@
 package org.latentj;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.latentj.checkpoint.Checkpoint;
 import org.latentj.checkpoint.CheckpointException;
+import org.latentj.extend.embedding.Embeddings;
 import org.latentj.pipeline.GenerationPipeline;
 import org.latentj.pipeline.ModelIdentity;
 import org.latentj.request.GenerationListener;
@@ -15,6 +18,7 @@ import org.latentj.runtime.ComputeDevice;
 import org.latentj.runtime.LoadedModel;
 import org.latentj.safety.SafetyGate;
 import org.latentj.text.ClipTokenizer;
+import org.latentj.text.NamedTokens;
 import org.latentj.text.PromptTokenizer;
 
 /**
@@ -37,6 +41,7 @@ public final class StableDiffusion implements AutoCloseable {
   private final LoadedModel model;
   private final ClipTokenizer tokenizer;
   private final ModelIdentity identity;
+  private final PromptLoras loras;
   private final SafetyGate gate;
   private final GenerationPipeline pipeline;
   private final double guidanceScale;
@@ -45,17 +50,18 @@ public final class StableDiffusion implements AutoCloseable {
   private StableDiffusion(
       LoadedModel model,
       ClipTokenizer tokenizer,
+      PromptTokenizer prompts,
       ModelIdentity identity,
+      PromptLoras loras,
       SafetyGate gate,
       double guidanceScale) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.identity = identity;
+    this.loras = loras;
     this.gate = gate;
     this.guidanceScale = guidanceScale;
-    pipeline =
-        new GenerationPipeline(
-            model, new PromptTokenizer(tokenizer), identity, gate, guidanceScale);
+    pipeline = new GenerationPipeline(model, prompts, identity, gate, guidanceScale);
   }
 
   /** Loads the {@linkplain EmbeddedModel embedded model} on the best device that is there. */
@@ -72,7 +78,7 @@ public final class StableDiffusion implements AutoCloseable {
    * @throws IllegalArgumentException if an option's value is none of the allowed ones
    */
   public static StableDiffusion load(LoadOptions options) {
-    return EmbeddedModel.shipped().unpacked(folder -> load(folder, options));
+    return load(ModelReference.embedded(options));
   }
 
   /**
@@ -92,9 +98,8 @@ public final class StableDiffusion implements AutoCloseable {
    * @throws IllegalArgumentException if an option's value is none of the allowed ones
    */
   public static StableDiffusion load(ModelReference reference) {
-    return reference.checkpoint().isPresent()
-        ? load(reference.checkpoint().get(), reference.options())
-        : load(reference.options());
+    BaseModel base = new BaseModel(reference);
+    return base.read(opened -> load(opened, base));
   }
 
   /**
@@ -107,24 +112,37 @@ public final class StableDiffusion implements AutoCloseable {
    * @throws IllegalArgumentException if an option's value is none of the allowed ones
    */
   public static StableDiffusion load(Path checkpoint, LoadOptions options) {
-    try (Checkpoint opened = Checkpoint.open(checkpoint, options.checkpoint())) {
-      Path folder =
-          opened
-              .tokenizerFolder()
-              .orElseThrow(() -> new CheckpointException(noTokenizer(checkpoint)));
-      ClipTokenizer tokenizer = ClipTokenizer.load(folder);
-      try {
-        ComputeDevice device = ComputeDevice.choose(options.device());
-        // Hashing gigabytes takes seconds, and needs one core only.
-        CompletableFuture<String> hash = CompletableFuture.supplyAsync(opened::sha256);
-        LoadedModel model = LoadedModel.load(opened, device, options.precision(), options.memory());
+    return load(ModelReference.of(checkpoint, options));
+  }
+
+  private static StableDiffusion load(Checkpoint opened, BaseModel base) {
+    LoadOptions options = base.options();
+    Path folder =
+        opened
+            .tokenizerFolder()
+            .orElseThrow(() -> new CheckpointException(noTokenizer(opened.path())));
+    ClipTokenizer tokenizer = ClipTokenizer.load(folder);
+    try {
+      Embeddings embeddings = ExtendedWeights.embeddings(opened, options);
+      ComputeDevice device = ComputeDevice.choose(options.device());
+      // Hashing gigabytes takes seconds, and needs one core only.
+      CompletableFuture<String> hash = CompletableFuture.supplyAsync(opened::sha256);
+      try (ExtendedWeights weights =
+          new ExtendedWeights(opened, options.extensions().loras(), embeddings)) {
+        LoadedModel model =
+            LoadedModel.load(
+                weights.config(), weights.sources(), device, options.precision(), options.memory());
         SafetyGate gate = gate(opened, model, options);
-        ModelIdentity identity = identity(opened, hash, model, gate);
-        return new StableDiffusion(model, tokenizer, identity, gate, opened.guidanceScale());
-      } catch (RuntimeException e) {
-        tokenizer.close();
-        throw e;
+        ModelIdentity identity = identity(opened, hash, options, model, gate);
+        List<String> remarks = weights.merge().remarks();
+        PromptLoras loras = new PromptLoras(base, model, embeddings, remarks);
+        PromptTokenizer prompts = new PromptTokenizer(tokenizer, names(embeddings, tokenizer));
+        return new StableDiffusion(
+            model, tokenizer, prompts, identity, loras, gate, opened.guidanceScale());
       }
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
     }
   }
 
@@ -137,14 +155,36 @@ public final class StableDiffusion implements AutoCloseable {
     }
   }
 
+  private static NamedTokens names(Embeddings embeddings, ClipTokenizer tokenizer) {
+    return NamedTokens.of(
+        embeddings.entries().stream()
+            .map(
+                entry ->
+                    new NamedTokens.Name(
+                        entry.name(),
+                        tokenizer.encode(entry.name()),
+                        entry.ids().stream().mapToInt(id -> id).toArray(),
+                        entry.problem()))
+            .toList());
+  }
+
   private static ModelIdentity identity(
-      Checkpoint checkpoint, CompletableFuture<String> hash, LoadedModel model, SafetyGate gate) {
+      Checkpoint checkpoint,
+      CompletableFuture<String> hash,
+      LoadOptions options,
+      LoadedModel model,
+      SafetyGate gate) {
     try {
-      return new ModelIdentity(checkpoint.name(), hash.join(), version());
+      Map<String, String> settings = ExtensionSettings.of(checkpoint, options);
+      return new ModelIdentity(checkpoint.name(), hash.join(), version(), settings);
     } catch (CompletionException e) {
       gate.close();
       model.close();
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    } catch (RuntimeException e) {
+      gate.close();
+      model.close();
+      throw e;
     }
   }
 
@@ -167,6 +207,9 @@ public final class StableDiffusion implements AutoCloseable {
    * @throws org.latentj.request.GenerationCancelledException if the listener cancels
    * @throws org.latentj.runtime.TorchException if the device fails, for want of memory say
    * @throws org.latentj.image.NumericOverflowException if the precision is too low for this model
+   * @throws IllegalArgumentException if the prompt asks for a LoRA that is not there, or uses a
+   *     textual inversion of another kind of model
+   * @throws CheckpointException if a LoRA cannot be used
    * @throws IllegalStateException if this model is closed
    */
   public GenerationResult generate(GenerationRequest request, GenerationListener listener) {
@@ -175,7 +218,7 @@ public final class StableDiffusion implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the model " + identity.name() + " is closed");
       }
-      return pipeline.run(request, listener);
+      return pipeline.run(request, loras.apply(request), listener);
     } finally {
       lock.unlock();
     }

@@ -142,6 +142,11 @@ public final class Checkpoint implements Closeable {
     return contents.tokenizerFolder();
   }
 
+  /** The weight file of an autoencoder that was taken instead of the checkpoint's own. */
+  public Optional<Path> vaeFile() {
+    return contents.vaeFile();
+  }
+
   /**
    * The file's name without its extension, or the folder's name. In the hub's cache a folder is
    * named by its commit, {@code models--OWNER--NAME/snapshots/COMMIT}, and means {@code NAME}.

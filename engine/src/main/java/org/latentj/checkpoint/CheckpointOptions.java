@@ -16,13 +16,26 @@ import org.latentj.model.PredictionType;
  * @param predictionType what the model predicts; takes precedence over all configurations
  * @param variant diffusers' name of a set of weight files to prefer, for example {@code fp16} for
  *     {@code diffusion_pytorch_model.fp16.safetensors}
+ * @param vae an autoencoder to take instead of the checkpoint's own: a diffusers folder or a single
+ *     file
  */
 public record CheckpointOptions(
     Optional<Path> configFolder,
     Optional<Path> tokenizerFolder,
     Ema ema,
     Optional<PredictionType> predictionType,
-    Optional<String> variant) {
+    Optional<String> variant,
+    Optional<Path> vae) {
+
+  /** With the checkpoint's own autoencoder. */
+  public CheckpointOptions(
+      Optional<Path> configFolder,
+      Optional<Path> tokenizerFolder,
+      Ema ema,
+      Optional<PredictionType> predictionType,
+      Optional<String> variant) {
+    this(configFolder, tokenizerFolder, ema, predictionType, variant, Optional.empty());
+  }
 
   /** Which weights to take if there are two sets. */
   public enum Ema {
@@ -41,27 +54,36 @@ public record CheckpointOptions(
   /** The same with configurations from {@code folder}. */
   public CheckpointOptions withConfigFolder(Path folder) {
     return new CheckpointOptions(
-        Optional.of(folder), tokenizerFolder, ema, predictionType, variant);
+        Optional.of(folder), tokenizerFolder, ema, predictionType, variant, vae);
   }
 
   /** The same with the tokenizer in {@code folder}. */
   public CheckpointOptions withTokenizerFolder(Path folder) {
-    return new CheckpointOptions(configFolder, Optional.of(folder), ema, predictionType, variant);
+    return new CheckpointOptions(
+        configFolder, Optional.of(folder), ema, predictionType, variant, vae);
   }
 
   /** The same with that set of weights. */
   public CheckpointOptions withEma(Ema choice) {
-    return new CheckpointOptions(configFolder, tokenizerFolder, choice, predictionType, variant);
+    return new CheckpointOptions(
+        configFolder, tokenizerFolder, choice, predictionType, variant, vae);
   }
 
   /** The same with that prediction type. */
   public CheckpointOptions withPredictionType(PredictionType type) {
-    return new CheckpointOptions(configFolder, tokenizerFolder, ema, Optional.of(type), variant);
+    return new CheckpointOptions(
+        configFolder, tokenizerFolder, ema, Optional.of(type), variant, vae);
   }
 
   /** The same with that variant of weight files preferred. */
   public CheckpointOptions withVariant(String preferred) {
     return new CheckpointOptions(
-        configFolder, tokenizerFolder, ema, predictionType, Optional.of(preferred));
+        configFolder, tokenizerFolder, ema, predictionType, Optional.of(preferred), vae);
+  }
+
+  /** The same with that autoencoder. */
+  public CheckpointOptions withVae(Path fileOrFolder) {
+    return new CheckpointOptions(
+        configFolder, tokenizerFolder, ema, predictionType, variant, Optional.of(fileOrFolder));
   }
 }

@@ -54,6 +54,14 @@ final class Configs {
     return file.isPresent() ? VaeConfigReader.read(file.get()) : Dimensions.vae(tensors);
   }
 
+  /** What the checkpoint's own autoencoder multiplies its latents by. */
+  double ownScalingFactor() throws IOException {
+    Optional<Path> file = find("vae/config.json");
+    return file.isPresent()
+        ? VaeConfigReader.read(file.get()).scalingFactor()
+        : Dimensions.SCALING_FACTOR;
+  }
+
   TextEncoderConfig textEncoder(Tensors tensors) throws IOException {
     Optional<TextEncoderConfig> configured = textEncoder();
     return configured.isPresent() ? configured.get() : Dimensions.textEncoder(tensors);

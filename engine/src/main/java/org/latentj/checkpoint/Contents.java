@@ -16,6 +16,7 @@ import org.latentj.model.ModelIndex;
  * @param textEncoder the text encoder's weights
  * @param tokenizerFolder where the tokenizer's files are
  * @param index what the model says about itself
+ * @param vaeFile the file of an autoencoder that is not the checkpoint's own
  */
 record Contents(
     ModelConfig config,
@@ -25,4 +26,5 @@ record Contents(
     Weights vae,
     Weights textEncoder,
     Optional<Path> tokenizerFolder,
-    ModelIndex index) {}
+    ModelIndex index,
+    Optional<Path> vaeFile) {}

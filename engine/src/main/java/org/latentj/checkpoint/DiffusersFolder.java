@@ -36,7 +36,8 @@ final class DiffusersFolder {
 
   private Contents read() throws IOException {
     for (String part : List.of("unet", "vae", "text_encoder")) {
-      if (!Files.isDirectory(folder.resolve(part))) {
+      boolean needed = !part.equals("vae") || options.vae().isEmpty();
+      if (needed && !Files.isDirectory(folder.resolve(part))) {
         throw new FormatException(
             folder, "expected a diffusers model but there is no folder " + part);
       }
@@ -46,15 +47,15 @@ final class DiffusersFolder {
     configFolders.add(folder);
     Configs configs = new Configs(configFolders, options);
     Tensors unet = DiffusersLayout.unet(open("unet", unetVariants()));
-    Tensors vae = DiffusersLayout.vae(open("vae", variants()));
     Tensors text = DiffusersLayout.textEncoder(open("text_encoder", variants()));
     UNetConfig unetConfig = configs.unet(unet);
     ModelFamily family = ModelFamily.of(unetConfig, folder);
+    ExternalVae vae = vae(configs, unetConfig);
     ModelConfig config =
         new ModelConfig(
             configs.textEncoder(text),
             unetConfig,
-            configs.vae(vae),
+            vae.config(),
             configs.noiseSchedule(family, Map.of(), Set.of()),
             0);
     return new Contents(
@@ -62,10 +63,19 @@ final class DiffusersFolder {
         family,
         family.title() + ", diffusers folder",
         new StoredWeights("UNet", unet),
-        new StoredWeights("VAE", vae),
+        new StoredWeights("VAE", vae.tensors()),
         new StoredWeights("text encoder", text),
         configs.tokenizerFolder(),
-        configs.index());
+        configs.index(),
+        options.vae().map(path -> vae.file()));
+  }
+
+  private ExternalVae vae(Configs configs, UNetConfig unet) throws IOException {
+    if (options.vae().isPresent()) {
+      return ExternalVae.open(options.vae().get(), variants(), configs, unet.outChannels(), files);
+    }
+    Tensors own = DiffusersLayout.vae(open("vae", variants()));
+    return new ExternalVae(folder, own, configs.vae(own));
   }
 
   private TensorFile open(String part, List<String> variants) throws IOException {

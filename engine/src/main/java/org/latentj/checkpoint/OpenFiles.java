@@ -26,7 +26,15 @@ final class OpenFiles implements Closeable {
     return file;
   }
 
-  /** The files that hold the weights. */
+  /** Opens a file that is not the checkpoint's own, and keeps it. */
+  TensorFile openBeside(Path path) throws IOException {
+    int before = paths.size();
+    TensorFile file = open(path);
+    paths.subList(before, paths.size()).clear();
+    return file;
+  }
+
+  /** The files that hold the checkpoint's weights. */
   List<Path> paths() {
     return List.copyOf(paths);
   }

@@ -9,11 +9,16 @@ import org.latentj.checkpoint.file.FormatException;
 import org.latentj.model.InvalidConfigException;
 
 /** Turns the failures of lower packages into the one exception that users of checkpoints see. */
-final class ReadFailure {
+public final class ReadFailure {
 
   private ReadFailure() {}
 
-  static CheckpointException of(Path path, IOException e) {
+  /**
+   * The failure in words for the user.
+   *
+   * @param path what was read
+   */
+  public static CheckpointException of(Path path, IOException e) {
     return new CheckpointException(message(path, e), e);
   }
 

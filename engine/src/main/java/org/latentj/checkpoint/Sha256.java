@@ -18,7 +18,8 @@ public final class Sha256 {
 
   private Sha256() {}
 
-  static String ofFile(Path file) throws IOException {
+  /** The digest of a file. */
+  public static String ofFile(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return of(in);
     }

@@ -23,12 +23,12 @@ final class SingleFile {
     SingleFileLayout layout = new SingleFileLayout(file);
     boolean ema = layout.hasEma() && options.ema() == Ema.EMA;
     Tensors unet = layout.unet(ema);
-    Tensors vae = layout.vae();
     int layers =
         configs.textEncoder().map(config -> config.layers()).orElse(layout.openClipLayers());
     Tensors text = layout.textEncoder(layers);
     UNetConfig unetConfig = configs.unet(unet);
     ModelFamily family = ModelFamily.of(unetConfig, path);
+    ExternalVae vae = vae(path, layout, configs, unetConfig, options, files);
     NoiseScheduleConfig schedule = configs.noiseSchedule(family, file.metadata(), file.names());
     if (schedule.predictionType() == PredictionType.V_PREDICTION
         && options.configFolder().isEmpty()) {
@@ -36,16 +36,33 @@ final class SingleFile {
       unetConfig = unetConfig.withSampleSize(96);
     }
     ModelConfig config =
-        new ModelConfig(configs.textEncoder(text), unetConfig, configs.vae(vae), schedule, 0);
+        new ModelConfig(configs.textEncoder(text), unetConfig, vae.config(), schedule, 0);
     String weights = !layout.hasEma() ? "" : ema ? ", averaged weights" : ", not averaged weights";
     return new Contents(
         config,
         family,
         family.title() + ", single file" + weights,
         new StoredWeights("UNet", unet),
-        new StoredWeights("VAE", vae),
+        new StoredWeights("VAE", vae.tensors()),
         new StoredWeights("text encoder", text),
         configs.tokenizerFolder(),
-        configs.index());
+        configs.index(),
+        options.vae().map(given -> vae.file()));
+  }
+
+  private static ExternalVae vae(
+      Path path,
+      SingleFileLayout layout,
+      Configs configs,
+      UNetConfig unet,
+      CheckpointOptions options,
+      OpenFiles files)
+      throws IOException {
+    if (options.vae().isPresent()) {
+      List<String> variants = List.of("", "fp16", "bf16");
+      return ExternalVae.open(options.vae().get(), variants, configs, unet.outChannels(), files);
+    }
+    Tensors own = layout.vae();
+    return new ExternalVae(path, own, configs.vae(own));
   }
 }

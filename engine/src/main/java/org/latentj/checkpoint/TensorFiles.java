@@ -11,13 +11,13 @@ import org.latentj.checkpoint.safetensors.SafetensorsFile;
 import org.latentj.checkpoint.torch.TorchFile;
 
 /** Opens files of tensors by their first bytes; file names are often wrong. */
-final class TensorFiles {
+public final class TensorFiles {
   private static final int PICKLE_PROTOCOL = 0x80;
 
   private TensorFiles() {}
 
   /** Opens {@code path}; the caller closes the result. */
-  static TensorFile open(Path path) throws IOException {
+  public static TensorFile open(Path path) throws IOException {
     MappedFile file = MappedFile.open(path);
     try {
       return open(file);

@@ -32,6 +32,8 @@ public final class ParameterKeys {
   /** Before the number of a ControlNet, from 0; its value is a line of settings of its own. */
   public static final String CONTROL_NET = "ControlNet ";
 
+  public static final String LORA_HASHES = "Lora hashes";
+  public static final String TI_HASHES = "TI hashes";
   public static final String VERSION = "Version";
 
   /** The settings that come first, in this order; all others but the version follow. */

@@ -34,4 +34,10 @@ public record TextEncoderConfig(
   public static TextEncoderConfig clipVitL14() {
     return new TextEncoderConfig(49408, 768, 3072, 12, 12, 77, Activation.QUICK_GELU, 1e-5);
   }
+
+  /** The same with as many rows in the token embedding. */
+  public TextEncoderConfig withVocabularySize(int rows) {
+    return new TextEncoderConfig(
+        rows, hiddenSize, intermediateSize, layers, heads, maxPositions, activation, layerNormEps);
+  }
 }

@@ -36,6 +36,11 @@ public record LibrarySettings(
         Optional.empty());
   }
 
+  /** This project's own folder, as {@link #fromEnvironment} has it. */
+  public static Path ownFolder() {
+    return standardFolder(System.getenv(), System.getProperties());
+  }
+
   /**
    * {@code LATENTJ_MODELS}, else {@code latentj/models} in the operating system's folder for users'
    * data: {@code XDG_DATA_HOME} (XDG Base Directory Specification, which wants relative paths

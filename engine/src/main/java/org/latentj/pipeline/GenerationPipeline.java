@@ -1,7 +1,9 @@
 package org.latentj.pipeline;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.latentj.image.Composite;
 import org.latentj.image.DigitalSource;
@@ -9,6 +11,7 @@ import org.latentj.image.Picture;
 import org.latentj.image.ResampleFilter;
 import org.latentj.noise.BatchNoise;
 import org.latentj.noise.Variation;
+import org.latentj.prompt.LoraTags;
 import org.latentj.request.Control;
 import org.latentj.request.GeneratedPicture;
 import org.latentj.request.GenerationListener;
@@ -78,19 +81,31 @@ public final class GenerationPipeline {
    * @throws org.latentj.image.NumericOverflowException if the numbers overflowed on the way
    */
   public GenerationResult run(GenerationRequest request, GenerationListener listener) {
+    return run(request, RequestExtras.NONE, listener);
+  }
+
+  /**
+   * As {@link #run(GenerationRequest, GenerationListener)}.
+   *
+   * @param extras what the caller did for this request
+   */
+  public GenerationResult run(
+      GenerationRequest request, RequestExtras extras, GenerationListener listener) {
     try {
-      return served(withGuidance(request), listener);
+      return served(withGuidance(request), extras, listener);
     } finally {
       gate.rest();
     }
   }
 
-  private GenerationResult served(GenerationRequest request, GenerationListener listener) {
+  private GenerationResult served(
+      GenerationRequest request, RequestExtras extras, GenerationListener listener) {
     if (request.settings().watermark().isPresent()) {
       requireSizeForWatermark(request);
     }
     ProgressReporter progress = new ProgressReporter(listener);
-    List<String> remarks = new ArrayList<>();
+    List<String> remarks = new ArrayList<>(extras.remarks());
+    remarks.forEach(listener::remark);
     model
         .memory()
         .begin(
@@ -102,8 +117,12 @@ public final class GenerationPipeline {
     progress.checkCancelled("before it began");
     progress.begins(Stage.ENCODING_PROMPT);
     int clipSkip = model.config().clipSkip() + settings.clipSkip();
+    prompts.takeNames();
     List<GuidancePhase> phases =
-        new PromptPlan(prompts, settings, clipSkip).phases(request.prompt());
+        new PromptPlan(prompts, settings, clipSkip)
+            .phases(LoraTags.parse(request.prompt(), settings.promptSyntax()).text());
+    Map<String, String> more = new LinkedHashMap<>(extras.settings());
+    more.putAll(extras.embeddings().apply(prompts.takeNames()));
     progress.ends(Stage.ENCODING_PROMPT);
 
     BatchNoise noise = noise(settings);
@@ -115,7 +134,7 @@ public final class GenerationPipeline {
         decode(
             clean,
             request,
-            new ParametersOf(request, identity, noise, names(networks)),
+            new ParametersOf(request, identity, more, noise, names(networks)),
             progress,
             remarks);
     gate.remark().ifPresent(remarks::add);

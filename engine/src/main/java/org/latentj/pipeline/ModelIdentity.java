@@ -1,10 +1,20 @@
 package org.latentj.pipeline;
 
+import java.util.Map;
+
 /**
  * Which model and engine made a picture.
  *
  * @param name the model's name
  * @param hash SHA-256 of the model's file, hexadecimal; empty for none
  * @param engineVersion this library's version
+ * @param settings what else pictures say of the model: a separate VAE, LoRAs merged into it
  */
-public record ModelIdentity(String name, String hash, String engineVersion) {}
+public record ModelIdentity(
+    String name, String hash, String engineVersion, Map<String, String> settings) {
+
+  /** A model of which there is nothing else to say. */
+  public ModelIdentity(String name, String hash, String engineVersion) {
+    this(name, hash, engineVersion, Map.of());
+  }
+}

@@ -1,6 +1,7 @@
 package org.latentj.pipeline;
 
 import java.util.List;
+import java.util.Map;
 import org.latentj.image.Picture;
 import org.latentj.image.Tiling;
 import org.latentj.metadata.GenerationParameters;
@@ -22,18 +23,25 @@ import org.latentj.request.Settings;
 final class ParametersOf {
   private final GenerationRequest request;
   private final ModelIdentity model;
+  private final Map<String, String> more;
   private final BatchNoise noise;
   private final List<String> controlNets;
 
   /**
    * Parameters of a result.
    *
+   * @param more settings of this request that its pictures name
    * @param controlNets names of the request's ControlNets, with their hashes
    */
   ParametersOf(
-      GenerationRequest request, ModelIdentity model, BatchNoise noise, List<String> controlNets) {
+      GenerationRequest request,
+      ModelIdentity model,
+      Map<String, String> more,
+      BatchNoise noise,
+      List<String> controlNets) {
     this.request = request;
     this.model = model;
+    this.more = more;
     this.noise = noise;
     this.controlNets = controlNets;
   }
@@ -76,6 +84,8 @@ final class ParametersOf {
     }
     addOwnSettings(builder, settings, index);
     addFinish(builder, finished);
+    model.settings().forEach(builder::set);
+    more.forEach(builder::set);
     return builder.build();
   }
 

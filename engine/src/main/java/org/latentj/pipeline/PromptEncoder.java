@@ -1,7 +1,9 @@
 package org.latentj.pipeline;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.latentj.prompt.PromptSyntax;
 import org.latentj.runtime.TextEncoderModel;
 import org.latentj.tensor.FloatTensor;
@@ -20,10 +22,14 @@ public final class PromptEncoder {
 
   private final TextEncoderModel encoder;
   private final PromptTokenizer tokenizer;
+  private final Set<String> names = new LinkedHashSet<>();
   private final RecentResults<Key> recent = new RecentResults<>(KEPT);
 
-  /** What a prompt's embeddings depend on: its tokens and weights, and how many layers are run. */
-  private record Key(List<PromptChunk> chunks, int clipSkip) {}
+  /**
+   * What a prompt's embeddings depend on: its tokens and weights, the layers that are run, their
+   * weights.
+   */
+  private record Key(List<PromptChunk> chunks, int clipSkip, int weightsVersion) {}
 
   /** An encoder on a loaded text tower and a tokenizer, which stay the caller's. */
   public PromptEncoder(TextEncoderModel encoder, PromptTokenizer tokenizer) {
@@ -43,6 +49,7 @@ public final class PromptEncoder {
     for (String prompt : prompts) {
       List<PromptChunk> chunks = tokenizer.tokenize(prompt, syntax).chunks();
       tokenized.add(chunks);
+      chunks.forEach(chunk -> names.addAll(tokenizer.names().in(chunk)));
       longest = Math.max(longest, chunks.size());
     }
     PromptChunk empty = tokenizer.tokenize("", PromptSyntax.PLAIN).chunks().get(0);
@@ -57,8 +64,16 @@ public final class PromptEncoder {
     return all;
   }
 
+  /** The names of textual inversions in the prompts encoded since this was asked for last. */
+  public Set<String> takeNames() {
+    Set<String> taken = new LinkedHashSet<>(names);
+    names.clear();
+    return taken;
+  }
+
   private FloatTensor encode(List<PromptChunk> chunks, int clipSkip) {
-    return recent.get(new Key(List.copyOf(chunks), clipSkip), () -> computed(chunks, clipSkip));
+    Key key = new Key(List.copyOf(chunks), clipSkip, encoder.version());
+    return recent.get(key, () -> computed(chunks, clipSkip));
   }
 
   private FloatTensor computed(List<PromptChunk> chunks, int clipSkip) {

@@ -3,6 +3,7 @@ package org.latentj.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.latentj.checkpoint.Checkpoint;
 import org.latentj.checkpoint.WeightCheck;
@@ -66,9 +67,19 @@ public final class LoadedModel implements AutoCloseable {
   public static LoadedModel load(
       Checkpoint checkpoint, ComputeDevice device, Precision precision, MemoryMode mode) {
     WeightSources sources = WeightSources.of(checkpoint);
-    ElementType compute = precision.elementType(device, unetParameters(checkpoint.config()));
+    return load(checkpoint.config(), sources, device, precision, mode);
+  }
+
+  /** As {@link #load(Checkpoint, ComputeDevice, Precision, MemoryMode)}, of any weights. */
+  public static LoadedModel load(
+      ModelConfig config,
+      WeightSources weights,
+      ComputeDevice device,
+      Precision precision,
+      MemoryMode mode) {
+    ElementType compute = precision.elementType(device, unetParameters(config));
     EmitOptions options = emission(compute, device);
-    return load(checkpoint.config(), sources, device, options, mode, DeviceMemory.of(device));
+    return load(config, weights, device, options, mode, DeviceMemory.of(device));
   }
 
   /**
@@ -198,6 +209,24 @@ public final class LoadedModel implements AutoCloseable {
         .flatMap(List::stream)
         .mapToLong(spec -> spec.shape().elements())
         .sum();
+  }
+
+  /**
+   * Loads some weights of the text encoder and the UNet again, for example with a LoRA merged in,
+   * or without. Not while a request is being served. If it fails, some weights may have been
+   * replaced and others not: replace the same ones again before the model is used.
+   *
+   * @param weights of the shapes that were loaded
+   * @param textNames of the text encoder's weights to load again
+   * @param unetNames of the UNet's
+   */
+  public void replace(WeightSources weights, Set<String> textNames, Set<String> unetNames) {
+    if (!textNames.isEmpty()) {
+      textEncoder.replace(weights.textEncoder(), textNames);
+    }
+    if (!unetNames.isEmpty()) {
+      unet.replace(weights.unet(), unetNames);
+    }
   }
 
   /** The configuration of the networks. */

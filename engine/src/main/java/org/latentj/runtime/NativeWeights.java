@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.latentj.checkpoint.Weights;
 import org.latentj.network.EmitOptions;
 import org.latentj.script.WeightSlot;
@@ -73,6 +74,30 @@ final class NativeWeights implements AutoCloseable {
           IValue format = IValue.from(channelsLast)) {
         return converter.run(owner, "convert", tensors, shape, type, format);
       }
+    }
+  }
+
+  /**
+   * Loads those slots again that are made of a tensor of these names. If it fails, some may have
+   * been replaced and others not.
+   *
+   * @param weights where the tensors come from, of the same shapes as before
+   */
+  synchronized void replace(
+      WeightTable table, Weights weights, Set<String> names, EmitOptions options) {
+    ComputeDevice where = parked ? HOST : device;
+    List<WeightSlot> slots = table.slots();
+    try (NativeScript converter = new NativeScript(WeightConverter.script(), where)) {
+      for (int i = 0; i < tensors.length; i++) {
+        if (slots.get(i).parts().stream().anyMatch(part -> names.contains(part.name()))) {
+          PtNDArray changed = convert(slots.get(i), weights, options, where, converter, arena);
+          tensors[i].close();
+          tensors[i] = changed;
+        }
+      }
+    } finally {
+      list.close();
+      list = IValue.listFrom(tensors);
     }
   }
 

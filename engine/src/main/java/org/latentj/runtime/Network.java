@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.latentj.checkpoint.Weights;
 import org.latentj.network.EmitOptions;
@@ -94,6 +95,14 @@ final class Network implements AutoCloseable {
   PtNDArray[] runList(EmitOptions variant, Arena owner, String method, IValue... arguments) {
     ladder.use(this);
     return script(variant).runList(owner, method, withWeights(arguments));
+  }
+
+  /** Loads weights of these names again, from elsewhere or with other values. */
+  synchronized void replace(Weights source, Set<String> names) {
+    if (closed) {
+      throw new IllegalStateException("the network is closed: its weights were freed");
+    }
+    weights.replace(emitter.apply(options).weights(), source, names, options);
   }
 
   /** Moves the weights to the computer's own memory until they are used again. */

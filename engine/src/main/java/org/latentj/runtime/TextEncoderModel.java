@@ -5,6 +5,7 @@ import ai.djl.pytorch.jni.IValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.latentj.checkpoint.Weights;
 import org.latentj.model.TextEncoderConfig;
 import org.latentj.network.ClipTextEncoder;
@@ -15,6 +16,7 @@ import org.latentj.tensor.FloatTensor;
 public final class TextEncoderModel implements AutoCloseable {
   private final TextEncoderConfig config;
   private final Network network;
+  private int version;
 
   /** With a memory of its own. */
   TextEncoderModel(
@@ -101,6 +103,17 @@ public final class TextEncoderModel implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Loads weights of these names again. */
+  void replace(Weights weights, Set<String> names) {
+    version++;
+    network.replace(weights, names);
+  }
+
+  /** Another number whenever weights were replaced: encodings of other numbers are out of date. */
+  public int version() {
+    return version;
   }
 
   /** The network's configuration. */

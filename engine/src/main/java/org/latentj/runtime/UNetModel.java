@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.latentj.checkpoint.Weights;
 import org.latentj.image.Tiling;
 import org.latentj.model.UNetConfig;
@@ -201,6 +202,11 @@ public final class UNetModel implements AutoCloseable {
           "expected a conditioning for each of %d latents but got %d"
               .formatted(shape.dimension(0), conditioning.batch()));
     }
+  }
+
+  /** Loads weights of these names again. */
+  void replace(Weights weights, Set<String> names) {
+    network.replace(weights, names);
   }
 
   /** The network's configuration. */

@@ -41,6 +41,16 @@ final class ChunkBuilder {
     append(id, weight);
   }
 
+  /** Adds ids that stand in one chunk; 75 at most. */
+  void addTogether(int[] together, float weight) {
+    if (count + together.length > ids.length) {
+      finishChunk();
+    }
+    for (int id : together) {
+      append(id, weight);
+    }
+  }
+
   private void append(int id, float weight) {
     ids[count] = id;
     weights[count] = weight;

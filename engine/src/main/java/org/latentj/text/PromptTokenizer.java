@@ -1,6 +1,7 @@
 package org.latentj.text;
 
 import java.util.List;
+import java.util.Optional;
 import org.latentj.prompt.EmphasisParser;
 import org.latentj.prompt.PromptSyntax;
 import org.latentj.prompt.WeightedText;
@@ -8,17 +9,34 @@ import org.latentj.prompt.WeightedText;
 /** Cuts prompts into chunks of 77 tokens. As thread-safe as its tokenizer; does not close it. */
 public final class PromptTokenizer {
   private final Tokenizer tokenizer;
+  private final NamedTokens names;
 
   /** Over a tokenizer, which stays the caller's to close. */
   public PromptTokenizer(Tokenizer tokenizer) {
+    this(tokenizer, NamedTokens.NONE);
+  }
+
+  /**
+   * Over a tokenizer, which stays the caller's to close.
+   *
+   * @param names what stands for token ids of its own, in prompts of either syntax
+   */
+  public PromptTokenizer(Tokenizer tokenizer, NamedTokens names) {
     this.tokenizer = tokenizer;
+    this.names = names;
+  }
+
+  /** What stands for token ids of its own. */
+  public NamedTokens names() {
+    return names;
   }
 
   /**
    * Tokenizes a prompt into as many chunks as it needs.
    *
    * @param prompt any text; an empty one gives one chunk of padding
-   * @throws IllegalArgumentException if weights multiply beyond a float's range
+   * @throws IllegalArgumentException if weights multiply beyond a float's range, or a name is used
+   *     that cannot be
    */
   public TokenizedPrompt tokenize(String prompt, PromptSyntax syntax) {
     return tokenize(prompt, syntax, Integer.MAX_VALUE);
@@ -47,11 +65,22 @@ public final class PromptTokenizer {
         builder.finishChunk();
       }
       for (WeightedText piece : sections.get(i)) {
-        for (int id : tokenizer.encode(piece.text())) {
-          builder.add(id, (float) piece.weight());
-        }
+        add(tokenizer.encode(piece.text()), (float) piece.weight(), builder);
       }
     }
     return builder.build(maxChunks);
+  }
+
+  private void add(int[] tokens, float weight, ChunkBuilder builder) {
+    int at = 0;
+    while (at < tokens.length) {
+      Optional<NamedTokens.Name> name = names.at(tokens, at);
+      if (name.isPresent()) {
+        builder.addTogether(name.get().ids(), weight);
+        at += name.get().tokens().length;
+      } else {
+        builder.add(tokens[at++], weight);
+      }
+    }
   }
 }

@@ -20,6 +20,9 @@ public final class Dimensions {
   /** Width of the conditioning in Stable Diffusion 2.x. */
   private static final int WIDTH_2 = 1024;
 
+  /** By which Stable Diffusion 1.x and 2.x multiply their latents. */
+  public static final double SCALING_FACTOR = 0.18215;
+
   private static final int NORM_GROUPS = 32;
 
   private Dimensions() {}
@@ -80,7 +83,7 @@ public final class Dimensions {
         widths(tensors, "encoder.down_blocks.%d.resnets.0.conv1.weight", "the autoencoder's"),
         tensors.count("encoder.down_blocks.0.resnets.%d.conv1.weight"),
         NORM_GROUPS,
-        0.18215,
+        SCALING_FACTOR,
         tensors.has("quant_conv.weight"));
   }
 

@@ -43,9 +43,31 @@ public final class SingleFileLayout {
 
   /** The autoencoder. */
   public Tensors vae() throws IOException {
-    Map<String, String> stored = named(CompVisVae.PREFIX, "autoencoder");
-    // Weights of the training loss are in checkpoints of the autoencoder's own training.
-    stored.keySet().removeIf(name -> name.startsWith("loss."));
+    return vae(file, named(CompVisVae.PREFIX, "autoencoder"));
+  }
+
+  /** A file that holds an autoencoder, alone or among others, in CompVis' or diffusers' names. */
+  public static Tensors vaeAlone(TensorFile file) throws IOException {
+    boolean among = file.names().stream().anyMatch(name -> name.startsWith(CompVisVae.PREFIX));
+    Map<String, String> stored = new LinkedHashMap<>();
+    for (String name : file.names()) {
+      if (!among || name.startsWith(CompVisVae.PREFIX)) {
+        stored.put(among ? name.substring(CompVisVae.PREFIX.length()) : name, name);
+      }
+    }
+    if (!stored.containsKey("decoder.conv_in.weight")) {
+      throw new FormatException(
+          file.path(),
+          "expected an autoencoder but there is no tensor decoder.conv_in.weight; "
+              + OtherLayouts.guess(file.names()));
+    }
+    return vae(file, stored);
+  }
+
+  private static Tensors vae(TensorFile file, Map<String, String> stored) throws IOException {
+    // Weights of the training loss and averages' counters are in checkpoints of the autoencoder's
+    // own training.
+    stored.keySet().removeIf(name -> name.startsWith("loss.") || name.startsWith(EMA_PREFIX));
     CompVisVae names = CompVisVae.of(stored.keySet());
     Tensors tensors = new Tensors(file.path());
     for (Map.Entry<String, String> entry : stored.entrySet()) {

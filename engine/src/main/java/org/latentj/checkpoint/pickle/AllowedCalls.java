@@ -7,11 +7,14 @@ import org.latentj.tensor.Shape;
 /**
  * The only things that a pickle can make happen, each rebuilt here: {@code
  * torch._utils._rebuild_tensor_v2}, {@code torch._utils._rebuild_parameter} ({@code
- * torch/_utils.py}) and {@code collections.OrderedDict}. Any other call gives a {@link Refused}.
+ * torch/_utils.py}), {@code collections.OrderedDict}, and {@code torch.nn.ParameterDict}, which is
+ * a dictionary of its parameters here. Any other call gives a {@link Refused}.
  */
 final class AllowedCalls {
   private static final Global TENSOR = new Global("torch._utils", "_rebuild_tensor_v2");
   private static final Global PARAMETER = new Global("torch._utils", "_rebuild_parameter");
+  private static final Global PARAMETER_DICT =
+      new Global("torch.nn.modules.container", "ParameterDict");
   private static final Global ORDERED_DICT = new Global("collections", "OrderedDict");
   private static final int MAX_RANK = 32;
 
@@ -33,6 +36,9 @@ final class AllowedCalls {
     }
     if (global.equals(ORDERED_DICT)) {
       return orderedDict(arguments);
+    }
+    if (global.equals(PARAMETER_DICT) && arguments.isEmpty()) {
+      return new PickleDict();
     }
     boolean tensor = global.equals(TENSOR);
     if (!tensor && !global.equals(PARAMETER)) {

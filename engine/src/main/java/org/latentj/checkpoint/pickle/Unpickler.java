@@ -233,12 +233,19 @@ public final class Unpickler {
   }
 
   /**
-   * BUILD sets attributes: those of a state dict ({@code _metadata}) and of trainers are dropped.
+   * BUILD sets attributes: those of a state dict ({@code _metadata}) and of trainers are dropped,
+   * those of a {@code ParameterDict} hold its parameters.
    */
   private void build(Object state) throws PickleException {
     Object target = stack.peek();
     if (!(target instanceof PickleDict) && !(target instanceof Refused)) {
       throw new PickleException("attributes are set on " + AllowedCalls.kind(target));
+    }
+    if (target instanceof PickleDict dict
+        && state instanceof PickleDict attributes
+        && attributes.entries().get("_parameters") instanceof PickleDict parameters
+        && dict != parameters) {
+      parameters.entries().forEach(dict::put);
     }
   }
 

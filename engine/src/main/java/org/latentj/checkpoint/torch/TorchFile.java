@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.latentj.checkpoint.file.FormatException;
@@ -22,11 +23,14 @@ import org.latentj.tensor.StoredTensor;
 
 /**
  * A file of {@code torch.save}: a dictionary of tensors, or one with such a dictionary under {@code
- * state_dict}. Nothing in it is executed. Entries that would have called something other than
- * torch's tensor constructors are listed but refused by name when they are asked for; other entries
- * (numbers, optimizer states) are left out.
+ * state_dict} or {@code string_to_param}. Nothing in it is executed. Entries that would have called
+ * something other than torch's tensor constructors are listed but refused by name when they are
+ * asked for; other entries (numbers, optimizer states) are left out.
  */
 public final class TorchFile implements TensorFile {
+  /** Where tensors may be one level down: checkpoints, and A1111's textual inversions. */
+  private static final List<String> NESTED = List.of("state_dict", "string_to_param");
+
   private static final int MAX_REMARK = 200;
   private static final int MAX_NAME = 1000;
 
@@ -65,8 +69,12 @@ public final class TorchFile implements TensorFile {
     TorchFile torch = new TorchFile(file, storageOffsets);
     PickleDict top = torch.dictionary(root, "the checkpoint");
     torch.keepRemarks(top);
-    Object nested = top.entries().get("state_dict");
-    PickleDict weights = nested == null ? top : torch.dictionary(nested, "state_dict");
+    PickleDict weights = top;
+    for (String key : NESTED) {
+      if (weights == top && top.entries().get(key) != null) {
+        weights = torch.dictionary(top.entries().get(key), key);
+      }
+    }
     for (Map.Entry<String, Object> entry : weights.entries().entrySet()) {
       Object value = entry.getValue();
       if (value instanceof TensorRef || value instanceof Refused) {

@@ -30,6 +30,8 @@ final class ModelJson {
     json.addProperty("ema", options.ema().name());
     options.predictionType().ifPresent(type -> json.addProperty("prediction", type.name()));
     options.variant().ifPresent(variant -> json.addProperty("variant", variant));
+    options.vae().ifPresent(path -> json.addProperty("vae", path.toString()));
+    json.add("extensions", ExtensionsJson.write(model.options().extensions()));
     return json;
   }
 
@@ -44,7 +46,8 @@ final class ModelJson {
             path(json, "tokenizer"),
             json.choice("ema", Ema.class),
             prediction,
-            json.optionalText("variant"));
+            json.optionalText("variant"),
+            path(json, "vae"));
     return new ModelReference(
         path(json, "checkpoint"),
         new LoadOptions(
@@ -52,7 +55,8 @@ final class ModelJson {
             json.choice("precision", Precision.class),
             options,
             json.choice("memory", MemoryMode.class),
-            json.flag("safetyChecker")));
+            json.flag("safetyChecker"),
+            ExtensionsJson.read(json.object("extensions"))));
   }
 
   static Optional<Path> path(Fields json, String name) throws ProtocolException {

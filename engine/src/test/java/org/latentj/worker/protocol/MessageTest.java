@@ -20,6 +20,8 @@ import org.latentj.ModelInfo;
 import org.latentj.ModelReference;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.checkpoint.CheckpointOptions;
+import org.latentj.extend.Extensions;
+import org.latentj.extend.lora.LoraReference;
 import org.latentj.image.DigitalSource;
 import org.latentj.image.Mask;
 import org.latentj.image.MaskFill;
@@ -119,11 +121,19 @@ class MessageTest {
             .withTokenizerFolder(Path.of("..", "t"))
             .withEma(CheckpointOptions.Ema.NON_EMA)
             .withPredictionType(PredictionType.V_PREDICTION)
-            .withVariant("fp16");
+            .withVariant("fp16")
+            .withVae(Path.of("vae", "ft-mse"));
+    Extensions extensions =
+        Extensions.NONE
+            .withLora(new LoraReference(Path.of("l", "a b.safetensors"), 0.1, -1.5))
+            .withLoraFolder(Path.of("loras"))
+            .withEmbeddings(Path.of("e"))
+            .withEmbeddings(Path.of("e", "x.pt"));
     ModelReference model =
         ModelReference.of(
             Path.of("relative", "model.ckpt"),
-            new LoadOptions("cuda:3", Precision.BF16, checkpoint, MemoryMode.LOW, false));
+            new LoadOptions(
+                "cuda:3", Precision.BF16, checkpoint, MemoryMode.LOW, false, extensions));
     assertThat(Requests.model(Message.of(Requests.load(1, model)))).isEqualTo(model);
   }
 
