@@ -49,7 +49,7 @@ final class SafetensorsHeader {
   static SafetensorsHeader parse(Reader json) throws IOException {
     SafetensorsHeader header = new SafetensorsHeader();
     try (JsonReader in = new JsonReader(new BoundedStringReader(json, MAX_STRING))) {
-      in.setStrictness(Strictness.STRICT);
+      beStrict(in);
       in.beginObject();
       while (in.hasNext()) {
         header.member(in, in.nextName());
@@ -62,6 +62,18 @@ final class SafetensorsHeader {
       throw new IOException(e.getMessage(), e);
     }
     return header;
+  }
+
+  /**
+   * Fiji's own process has gson 2.10, which knows no strictness; its readers let pass but raw
+   * control characters, odd escapes and other cases of literals.
+   */
+  private static void beStrict(JsonReader in) {
+    try {
+      in.setStrictness(Strictness.STRICT);
+    } catch (LinkageError e) {
+      in.setLenient(false);
+    }
   }
 
   Map<String, Entry> tensors() {
