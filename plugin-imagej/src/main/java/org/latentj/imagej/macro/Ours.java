@@ -7,6 +7,7 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
 import org.scijava.widget.Button;
+import org.scijava.widget.TextWidget;
 
 /** Tells this plugin's commands from all others, which must be left alone. */
 final class Ours {
@@ -25,6 +26,11 @@ final class Ours {
         && !Button.class.isAssignableFrom(input.getType())
         && !Service.class.isAssignableFrom(input.getType())
         && input.getType() != Context.class;
+  }
+
+  /** Whether an input must not be written anywhere: a token. */
+  static boolean isSecret(ModuleItem<?> input) {
+    return TextWidget.PASSWORD_STYLE.equals(input.getWidgetStyle());
   }
 
   /** The command's name in the menu. */
