@@ -1,12 +1,15 @@
 package org.latentj.imagej;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.latentj.imagej.model.LibraryService;
 import org.latentj.imagej.options.EngineOptions;
 import org.latentj.models.LibrarySettings;
@@ -66,5 +69,14 @@ public final class TestLibraryService extends AbstractService implements Library
         folder.resolve("own"),
         consent,
         Optional.empty());
+  }
+
+  @Override
+  public void dispose() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -64,15 +64,12 @@ final class SafetensorsHeader {
     return header;
   }
 
-  /**
-   * Fiji's own process has gson 2.10, which knows no strictness; its readers let pass but raw
-   * control characters, odd escapes and other cases of literals.
-   */
   private static void beStrict(JsonReader in) {
     try {
       in.setStrictness(Strictness.STRICT);
     } catch (LinkageError e) {
-      in.setLenient(false);
+      // Fiji's own process has gson 2.10, whose readers know but one way: as strict as this, but
+      // for raw control characters, odd escapes and the case of literals.
     }
   }
 

@@ -6,11 +6,8 @@ import ij.IJ;
 import ij.measure.ResultsTable;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -42,26 +39,8 @@ class ManageModelsCommandTest {
   private final TestContext host = new TestContext();
 
   @AfterEach
-  void close() throws IOException {
-    Path library = host.library().folder;
+  void close() {
     host.close();
-    Files.walkFileTree(
-        library,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException e)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   private Module run(String action, String model, Object... inputs) {
