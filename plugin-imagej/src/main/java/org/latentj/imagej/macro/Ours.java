@@ -2,7 +2,6 @@ package org.latentj.imagej.macro;
 
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
-import org.scijava.command.CommandInfo;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
@@ -16,8 +15,8 @@ final class Ours {
   private Ours() {}
 
   static boolean is(Module module) {
-    return module.getInfo() instanceof CommandInfo info
-        && info.getDelegateClassName().startsWith(PACKAGE);
+    // Not by what its info says: options have one of their own kind.
+    return module.getDelegateObject().getClass().getName().startsWith(PACKAGE);
   }
 
   /** Whether an input holds a value of the user's: headings, buttons and services do not. */

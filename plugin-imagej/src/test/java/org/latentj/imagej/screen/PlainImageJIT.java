@@ -33,6 +33,8 @@ class PlainImageJIT {
   @BeforeAll
   static void drive() throws IOException, InterruptedException {
     assumeTrue(onPath("Xvfb"), "there is no Xvfb on the PATH");
+    // What other tests entered would be remembered.
+    Path preferences = Files.createTempDirectory(TARGET, "screen-preferences");
     Path pictures = Files.createDirectories(TARGET.resolve("screenshots"));
     screen =
         new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1100x960x24")
@@ -44,7 +46,7 @@ class PlainImageJIT {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dplugins.dir=" + System.getProperty("latentj.distribution"),
-                "-Djava.util.prefs.userRoot=" + TARGET.resolve("preferences").toAbsolutePath(),
+                "-Djava.util.prefs.userRoot=" + preferences.toAbsolutePath(),
                 "-Duser.home=" + TARGET.toAbsolutePath(),
                 "-Duser.language=en",
                 "-cp",
