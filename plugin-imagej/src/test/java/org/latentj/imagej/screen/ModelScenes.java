@@ -45,6 +45,9 @@ final class ModelScenes {
   private void fetch(boolean shoot) throws Exception {
     IJ.doCommand("Manage Models...");
     GenericDialog dialog = Screen.dialog("Manage Models");
+    // It is as wide as the longest reference.
+    dialog.setLocation(20, 430);
+    Thread.sleep(1000);
     Screen.choose(dialog, 0, "fetch");
     Screen.text(dialog, 0, MODEL);
     if (shoot) {
