@@ -2,6 +2,7 @@ package org.latentj.inpaint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.latentj.image.Mask;
 import org.latentj.image.MaskFill;
@@ -39,6 +40,7 @@ final class InpaintingRun {
 
   private final SelectionMasks masks;
   private final Mask feathered;
+  private final BooleanSupplier cancelled;
   private final List<String> remarks = new ArrayList<>();
 
   InpaintingRun(
@@ -46,7 +48,9 @@ final class InpaintingRun {
       DeepImage image,
       Mask selection,
       InpaintingOptions options,
-      InpaintingPlan plan) {
+      InpaintingPlan plan,
+      BooleanSupplier cancelled) {
+    this.cancelled = cancelled;
     this.prompt = prompt;
     this.image = image;
     this.options = options;
@@ -133,7 +137,7 @@ final class InpaintingRun {
     }
     return kind == FillKind.NEUTRAL
         ? SelectionFill.fill(original, hole, kind, new float[] {NEUTRAL, NEUTRAL, NEUTRAL})
-        : SelectionFill.fill(original, hole, kind, options.settings().seed());
+        : SelectionFill.fill(original, hole, kind, options.settings().seed(), cancelled);
   }
 
   private InpaintedImage finished(GeneratedPicture generated) {

@@ -57,7 +57,7 @@ public final class SelectionInpainter {
     InpaintingPlan.requireSelected(selection);
     int nativeSize = generator.load(model).nativeSize();
     InpaintingPlan plan = InpaintingPlan.of(selection, options, nativeSize);
-    return new InpaintingRun(prompt, image, selection, options, plan)
+    return new InpaintingRun(prompt, image, selection, options, plan, listener::cancelled)
         .result(request -> generator.generate(model, request, listener));
   }
 }

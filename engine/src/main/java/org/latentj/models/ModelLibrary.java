@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.latentj.models.download.ByteCount;
+import org.latentj.models.download.DownloadException;
 import org.latentj.models.download.DownloadListener;
+import org.latentj.models.download.DownloadProgress;
 import org.latentj.models.download.FileHash;
 import org.latentj.models.hub.HubModel;
 import org.latentj.models.hub.HubModels;
 import org.latentj.models.known.KnownFile;
 import org.latentj.models.known.KnownModel;
 import org.latentj.models.known.KnownModels;
+import org.latentj.models.license.Acceptance;
 import org.latentj.models.license.AcceptanceFile;
 import org.latentj.models.license.LicenseGate;
 import org.latentj.models.license.LicenseNotAcceptedException;
@@ -37,6 +40,7 @@ import org.latentj.models.source.WebSource;
 public final class ModelLibrary {
   private final HubModels hub;
   private final WebModels web;
+  private final AcceptanceFile record;
   private final LicenseGate gate;
   private final Path folder;
 
@@ -48,9 +52,8 @@ public final class ModelLibrary {
             settings.hub(), settings.download(), folder.resolve("hub"), settings.variant());
     boolean offline = settings.download().offline() || settings.hub().offline();
     web = new WebModels(folder.resolve("web"), settings.download().withOffline(offline));
-    gate =
-        new LicenseGate(
-            new AcceptanceFile(folder.resolve("accepted-licenses.json")), settings.consent());
+    record = new AcceptanceFile(folder.resolve("accepted-licenses.json"));
+    gate = new LicenseGate(record, settings.consent());
   }
 
   /**
@@ -58,7 +61,7 @@ public final class ModelLibrary {
    * asking anybody whether there is something newer.
    *
    * @throws LicenseNotAcceptedException if its licence was not accepted
-   * @throws org.latentj.models.download.DownloadException if it cannot be had, with what to do
+   * @throws DownloadException if it cannot be had, with what to do
    * @throws IOException if it is not where it should be, or folders cannot be read or written
    */
   public LocalModel locate(ModelSource source, DownloadListener listener) throws IOException {
@@ -290,6 +293,18 @@ public final class ModelLibrary {
         known.map(model -> model.license().id()));
   }
 
+  /** Whether a model is on this machine, whole. Fetches nothing and asks for nothing. */
+  public boolean isHere(ModelSource source) throws IOException {
+    if (source instanceof HubSource hubSource) {
+      return hub.find(withFile(hubSource)).isPresent();
+    }
+    if (source instanceof WebSource webSource) {
+      return web.find(webSource).isPresent();
+    }
+    return source instanceof EmbeddedSource
+        || source instanceof LocalSource local && Files.exists(local.path());
+  }
+
   /** Where a model is, or will be once it is fetched. Fetches nothing and asks for nothing. */
   public Path where(ModelSource source) throws IOException {
     if (source instanceof HubSource hubSource) {
@@ -308,39 +323,92 @@ public final class ModelLibrary {
     List<StoredModel> models = new ArrayList<>();
     for (String repository : hub.stored()) {
       HubSource source = HubSource.of(repository);
-      String title =
-          KnownModels.inRepository(repository).map(KnownModel::title).orElse("not a known model");
-      List<String> files = hub.storedFiles(repository);
-      String state =
-          hub.find(source).isPresent()
-              ? ""
-              : files.isEmpty() ? ", not whole" : ", files " + String.join(", ", files);
-      models.add(
-          new StoredModel(source.text(), title + state, where(source), hub.size(repository)));
+      models.add(stored(source, hub.storedFiles(repository), hub.size(repository)));
+    }
+    for (HubSource source : hub.byHand()) {
+      Path place = hub.handFolder(source);
+      models.removeIf(model -> model.reference().equals(source.text()));
+      models.add(stored(source, hub.handFiles(source), WebModels.size(place)));
     }
     models.addAll(web.list());
     return models;
+  }
+
+  private StoredModel stored(HubSource source, List<String> files, long bytes) throws IOException {
+    boolean whole = hub.find(source).isPresent();
+    List<String> usable = new ArrayList<>();
+    if (whole) {
+      usable.add(source.text());
+    }
+    for (String file : files) {
+      usable.add(new HubSource(source.repository(), source.revision(), Optional.of(file)).text());
+    }
+    String title =
+        KnownModels.inRepository(source.repository())
+            .map(KnownModel::title)
+            .orElse("not a known model");
+    String state =
+        whole ? "" : files.isEmpty() ? ", not whole" : ", files " + String.join(", ", files);
+    return new StoredModel(source.text(), title + state, where(source), bytes, usable);
+  }
+
+  /** Licences that were accepted so far, oldest first. */
+  public List<Acceptance> accepted() throws IOException {
+    return record.read();
+  }
+
+  /**
+   * As {@link #verify(ModelSource, DownloadListener)}, with nobody who follows.
+   *
+   * @return as there
+   */
+  public List<FileCheck> verify(ModelSource source) throws IOException {
+    return verify(source, DownloadListener.NONE);
   }
 
   /**
    * Reads a model's files and compares their hashes with what the hub said of them, what the
    * registry knows, or what arrived.
    *
+   * @param listener hears of every file, and may cancel between two of them
    * @return one entry for each file; empty if the model is not on this machine
+   * @throws DownloadException if the listener cancels
    */
-  public List<FileCheck> verify(ModelSource source) throws IOException {
+  public List<FileCheck> verify(ModelSource source, DownloadListener listener) throws IOException {
+    List<HubModels.StoredFile> files = files(source);
+    long total = 0;
+    for (HubModels.StoredFile file : files) {
+      total += Files.size(file.file());
+    }
     List<FileCheck> checks = new ArrayList<>();
-    if (source instanceof HubSource hubSource) {
-      for (HubModels.StoredFile file : hub.files(withFile(hubSource))) {
-        checks.add(check(file.file(), file.expected()));
+    long bytes = 0;
+    for (HubModels.StoredFile file : files) {
+      if (listener.cancelled()) {
+        throw new DownloadException(
+            DownloadException.Reason.CANCELLED,
+            "after %d of %d files".formatted(checks.size(), files.size()));
       }
-    } else if (source instanceof WebSource webSource && Files.exists(web.file(webSource))) {
-      Path file = web.file(webSource);
-      checks.add(check(file, webSource.sha256().map(FileHash::sha256).or(() -> recorded(file))));
-    } else if (source instanceof LocalSource local && Files.isRegularFile(local.path())) {
-      checks.add(check(local.path(), known(local.path())));
+      listener.progress(
+          new DownloadProgress(files.size(), checks.size(), bytes, OptionalLong.of(total), 0));
+      checks.add(check(file.file(), file.expected()));
+      bytes += Files.size(file.file());
     }
     return checks;
+  }
+
+  private List<HubModels.StoredFile> files(ModelSource source) throws IOException {
+    if (source instanceof HubSource hubSource) {
+      return hub.files(withFile(hubSource));
+    }
+    if (source instanceof WebSource webSource && Files.exists(web.file(webSource))) {
+      Path file = web.file(webSource);
+      return List.of(
+          new HubModels.StoredFile(
+              file, webSource.sha256().map(FileHash::sha256).or(() -> recorded(file))));
+    }
+    return source instanceof LocalSource local && Files.isRegularFile(local.path())
+        ? List.of(new HubModels.StoredFile(local.path(), known(local.path())))
+        : List.of();
   }
 
   private Optional<FileHash> recorded(Path file) {

@@ -1,6 +1,7 @@
 package org.latentj.models;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A model that is on this machine, for a list.
@@ -9,5 +10,14 @@ import java.nio.file.Path;
  * @param title what it is, for people
  * @param folder where it is
  * @param bytes what it takes
+ * @param usable references to what of it can be loaded: the folder, single files; empty if nothing
+ *     is whole
  */
-public record StoredModel(String reference, String title, Path folder, long bytes) {}
+public record StoredModel(
+    String reference, String title, Path folder, long bytes, List<String> usable) {
+
+  /** Copies the list. */
+  public StoredModel {
+    usable = List.copyOf(usable);
+  }
+}

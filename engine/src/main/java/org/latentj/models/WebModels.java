@@ -96,7 +96,8 @@ final class WebModels {
         Path address = each.resolve(ADDRESS);
         if (Files.isRegularFile(address)) {
           String reference = Files.readString(address).strip();
-          models.add(new StoredModel(reference, "single file", each, size(each)));
+          models.add(
+              new StoredModel(reference, "single file", each, size(each), List.of(reference)));
         }
       }
     }

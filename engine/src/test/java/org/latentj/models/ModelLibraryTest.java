@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,9 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latentj.models.download.DownloadException;
 import org.latentj.models.download.DownloadListener;
+import org.latentj.models.download.DownloadProgress;
 import org.latentj.models.download.TestServer;
 import org.latentj.models.hub.FakeHub;
 import org.latentj.models.known.KnownModels;
@@ -156,7 +159,9 @@ class ModelLibraryTest {
       assertThat(library.list()).isEmpty();
       assertThat(library.verify(SOURCE)).isEmpty();
       assertThat(library.where(SOURCE)).isEqualTo(folder.resolve("cache"));
+      assertThat(library.isHere(SOURCE)).isFalse();
       Path checkpoint = locate(library, SOURCE).checkpoint().orElseThrow();
+      assertThat(library.isHere(SOURCE)).isTrue();
 
       assertThat(library.list())
           .singleElement()
@@ -182,6 +187,69 @@ class ModelLibraryTest {
       library.remove(SOURCE);
       assertThat(library.list()).isEmpty();
       assertThat(unet).doesNotExist();
+    }
+  }
+
+  @Test
+  @DisplayName("What was put there by hand is listed, verified by what is known, and usable")
+  void byHand() throws IOException {
+    try (FakeHub hub = FakeHub.withFolder("a/b")) {
+      ModelLibrary library = library(hub, YES);
+      Path hand = folder.resolve("own/hub/CompVis/stable-diffusion-v-1-4-original");
+      Files.createDirectories(hand.resolve("tokenizer"));
+      Files.createDirectories(folder.resolve("own/hub/bad..name/x"));
+      Files.writeString(hand.resolve("tokenizer/vocab.json"), "{}");
+      Files.writeString(hand.resolve("tokenizer/merges.txt"), "x");
+      Path file = Files.writeString(hand.resolve("sd-v1-4.ckpt"), "not the weights");
+      String reference = "hf:CompVis/stable-diffusion-v-1-4-original#sd-v1-4.ckpt";
+
+      assertThat(library.list())
+          .singleElement()
+          .satisfies(
+              model -> {
+                assertThat(model.usable()).containsExactly(reference);
+                assertThat(model.title()).isEqualTo("Stable Diffusion v1-4, files sd-v1-4.ckpt");
+              });
+      LocalModel model = locate(library, ModelSource.parse(reference));
+      assertThat(model.checkpoint()).contains(file);
+      assertThat(model.tokenizer()).contains(hand.resolve("tokenizer"));
+      assertThat(library.verify(ModelSource.parse(reference)))
+          .singleElement()
+          .satisfies(check -> assertThat(check.result()).isEqualTo(FileCheck.Result.WRONG));
+      assertThat(library.accepted())
+          .singleElement()
+          .satisfies(entry -> assertThat(entry.revision()).contains("by hand"));
+    }
+  }
+
+  @Test
+  @DisplayName("A verification says how far it is, and can be ended between two files")
+  void verifyCancelled() throws IOException {
+    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+      ModelLibrary library = library(hub, YES);
+      locate(library, SOURCE);
+      List<DownloadProgress> heard = new ArrayList<>();
+      DownloadListener listener =
+          new DownloadListener() {
+            @Override
+            public void progress(DownloadProgress progress) {
+              heard.add(progress);
+            }
+
+            @Override
+            public boolean cancelled() {
+              return heard.size() == 3;
+            }
+          };
+
+      assertThatThrownBy(() -> library.verify(SOURCE, listener))
+          .hasMessage("after 3 of 12 files")
+          .satisfies(
+              e ->
+                  assertThat(((DownloadException) e).reason())
+                      .isEqualTo(DownloadException.Reason.CANCELLED));
+      assertThat(heard.get(2).filesDone()).isEqualTo(2);
+      assertThat(heard.get(2).bytes()).isBetween(20L, heard.get(2).totalBytes().getAsLong() - 1);
     }
   }
 

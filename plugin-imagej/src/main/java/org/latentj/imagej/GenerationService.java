@@ -1,8 +1,7 @@
 package org.latentj.imagej;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import org.latentj.ModelInfo;
+import org.latentj.ModelReference;
 import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
 import org.latentj.request.GenerationResult;
@@ -18,7 +17,7 @@ public interface GenerationService extends SciJavaService {
   /**
    * Serves a request. Never call it on the event thread: it takes seconds to minutes.
    *
-   * @param model a diffusers folder or a checkpoint file; empty for the engine's embedded model
+   * @param model its device, precision and memory mode are those of the options, whatever it says
    * @param listener hears of progress, and may cancel
    * @throws IllegalArgumentException if the request cannot be served as it is
    * @throws org.latentj.checkpoint.CheckpointException if the model cannot be used
@@ -26,7 +25,7 @@ public interface GenerationService extends SciJavaService {
    * @throws org.latentj.runtime.TorchException if libtorch or the device fails
    */
   GenerationResult generate(
-      Optional<Path> model, GenerationRequest request, GenerationListener listener);
+      ModelReference model, GenerationRequest request, GenerationListener listener);
 
   /**
    * Loads a model if it is not loaded yet, and says what and where it is. Never call it on the
@@ -36,7 +35,7 @@ public interface GenerationService extends SciJavaService {
    * @throws org.latentj.checkpoint.CheckpointException if the model cannot be used
    * @throws org.latentj.runtime.TorchException if libtorch or the device fails
    */
-  ModelInfo load(Optional<Path> model);
+  ModelInfo load(ModelReference model);
 
   /** Where the engine runs, as a sentence; loads nothing. */
   String whereItRuns();

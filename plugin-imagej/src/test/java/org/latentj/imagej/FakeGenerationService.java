@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.latentj.ModelInfo;
+import org.latentj.ModelReference;
 import org.latentj.image.DigitalSource;
 import org.latentj.image.Picture;
 import org.latentj.metadata.ParametersText;
@@ -32,6 +33,9 @@ public final class FakeGenerationService extends AbstractService implements Gene
   /** What was asked for, in its order. */
   public final List<GenerationRequest> requests = new ArrayList<>();
 
+  /** As the models, with how they are to be read. */
+  public final List<ModelReference> references = new ArrayList<>();
+
   /** Thrown instead of a picture. */
   public RuntimeException failure;
 
@@ -40,8 +44,9 @@ public final class FakeGenerationService extends AbstractService implements Gene
 
   @Override
   public GenerationResult generate(
-      Optional<Path> model, GenerationRequest request, GenerationListener listener) {
-    models.add(model);
+      ModelReference model, GenerationRequest request, GenerationListener listener) {
+    models.add(model.checkpoint());
+    references.add(model);
     requests.add(request);
     if (failure != null) {
       throw failure;
@@ -108,7 +113,7 @@ public final class FakeGenerationService extends AbstractService implements Gene
   }
 
   @Override
-  public ModelInfo load(Optional<Path> model) {
+  public ModelInfo load(ModelReference model) {
     return new ModelInfo("fake", "0000", "cpu", "There is no GPU.", "F32", 128, "test");
   }
 

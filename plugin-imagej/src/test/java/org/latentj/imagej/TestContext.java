@@ -25,6 +25,7 @@ public final class TestContext implements AutoCloseable {
           PrefService.class,
           OptionsService.class,
           LogService.class,
+          TestLibraryService.class,
           DefaultModelService.class,
           FakeGenerationService.class,
           DefaultStableDiffusionService.class);
@@ -37,6 +38,11 @@ public final class TestContext implements AutoCloseable {
   /** The engine. */
   public FakeGenerationService engine() {
     return context.service(FakeGenerationService.class);
+  }
+
+  /** The library of fetched models. */
+  public TestLibraryService library() {
+    return context.service(TestLibraryService.class);
   }
 
   /** The status bar. */

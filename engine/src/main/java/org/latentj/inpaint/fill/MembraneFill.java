@@ -7,10 +7,11 @@ import org.latentj.inpaint.solve.LaplaceSolver;
 final class MembraneFill {
   private MembraneFill() {}
 
-  static Planes fill(Hole hole) {
+  static Planes fill(Hole hole, Pulse pulse) {
     Planes image = hole.image();
     float[][] out = new float[image.channels()][];
     for (int c = 0; c < out.length; c++) {
+      pulse.check();
       out[c] = LaplaceSolver.solve(image.channel(c), hole.unknown(), hole.width(), hole.height());
     }
     return Planes.of(hole.width(), hole.height(), out);

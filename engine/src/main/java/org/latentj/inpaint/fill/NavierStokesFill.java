@@ -40,9 +40,13 @@ final class NavierStokesFill {
     }
   }
 
-  static Planes fill(Hole hole) {
+  static Planes fill(Hole hole, Pulse pulse) {
     NavierStokesFill fill = new NavierStokesFill(hole);
-    fill.march.march(fill::set);
+    fill.march.march(
+        (x, y) -> {
+          pulse.tick();
+          fill.set(x, y);
+        });
     return Planes.of(hole.width(), hole.height(), fill.out);
   }
 

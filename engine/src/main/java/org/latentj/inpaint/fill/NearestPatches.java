@@ -135,13 +135,16 @@ final class NearestPatches {
    *
    * @param image the image with the hole as it is filled now
    * @param backwards from the last target to the first
+   * @param pulse asked on the way
    */
-  void improve(Planes image, boolean backwards) {
+  void improve(Planes image, boolean backwards, Pulse pulse) {
     for (int target : targets) {
+      pulse.tick();
       distance[target] = distance(image, target, match[target], Double.POSITIVE_INFINITY);
     }
     int step = backwards ? 1 : -1;
     for (int k = 0; k < targets.length; k++) {
+      pulse.tick();
       int target = targets[backwards ? targets.length - 1 - k : k];
       int x = target % width;
       if (x + step >= 0 && x + step < width) {

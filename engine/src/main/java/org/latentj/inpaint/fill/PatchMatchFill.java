@@ -22,17 +22,18 @@ final class PatchMatchFill {
   private PatchMatchFill() {}
 
   /** Falls back to a membrane where the image has no whole patch outside the hole. */
-  static Planes fill(Hole hole, long seed) {
+  static Planes fill(Hole hole, long seed, Pulse pulse) {
     List<Hole> scales = scales(hole);
     if (scales.isEmpty()) {
-      return MembraneFill.fill(hole);
+      return MembraneFill.fill(hole, pulse);
     }
     Random random = new Random(seed);
     int coarsest = scales.size() - 1;
-    Planes image = MembraneFill.fill(scales.get(coarsest));
+    Planes image = MembraneFill.fill(scales.get(coarsest), pulse);
     NearestPatches finer = null;
     for (int level = coarsest; level >= 0; level--) {
       Hole scale = scales.get(level);
+      pulse.check();
       NearestPatches patches = new NearestPatches(scale, random);
       PatchVote vote = new PatchVote(scale, patches);
       if (finer == null) {
@@ -43,7 +44,7 @@ final class PatchMatchFill {
       }
       int rounds = Math.max(FINE_ROUNDS, COARSE_ROUNDS - 2 * (coarsest - level));
       for (int round = 0; round < rounds; round++) {
-        patches.improve(image, round % 2 == 1);
+        patches.improve(image, round % 2 == 1, pulse);
         image = vote.of(image);
       }
       finer = patches;

@@ -1,10 +1,12 @@
 package org.latentj.inpaint.fill;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.latentj.image.Mask;
 import org.latentj.image.Region;
 import org.latentj.inpaint.pixels.DeepImage;
 import org.latentj.inpaint.pixels.Planes;
+import org.latentj.request.GenerationCancelledException;
 
 /**
  * Fills the selected part of an image from its surroundings. All kinds work on floats of any range,
@@ -27,7 +29,19 @@ public final class SelectionFill {
    *     size, or nothing is left outside it to learn from
    */
   public static Planes fill(Planes image, Mask mask, FillKind kind, long seed) {
-    return fill(image, mask, kind, seed, Optional.empty());
+    return fill(image, mask, kind, seed, () -> false);
+  }
+
+  /**
+   * As {@link #fill(Planes, Mask, FillKind, long)}, but may be ended.
+   *
+   * @param cancelled asked often, on this thread: before every round, row or pixel of what takes
+   *     long
+   * @throws GenerationCancelledException if {@code cancelled} says so; nothing was changed
+   */
+  public static Planes fill(
+      Planes image, Mask mask, FillKind kind, long seed, BooleanSupplier cancelled) {
+    return fill(image, mask, kind, seed, Optional.empty(), new Pulse(cancelled));
   }
 
   /**
@@ -36,12 +50,21 @@ public final class SelectionFill {
    * @param neutral one value a channel
    */
   public static Planes fill(Planes image, Mask mask, FillKind kind, float[] neutral) {
-    return fill(image, mask, kind, 0, Optional.of(neutral));
+    return fill(image, mask, kind, 0, Optional.of(neutral), new Pulse(() -> false));
   }
 
   /** As {@link #fill(Planes, Mask, FillKind, long)}, rounded to what samples can hold. */
   public static DeepImage fill(DeepImage image, Mask mask, FillKind kind, long seed) {
-    Planes filled = fill(image.samples(), mask, kind, seed);
+    return fill(image, mask, kind, seed, () -> false);
+  }
+
+  /**
+   * As {@link #fill(Planes, Mask, FillKind, long, BooleanSupplier)}, rounded to what samples can
+   * hold.
+   */
+  public static DeepImage fill(
+      DeepImage image, Mask mask, FillKind kind, long seed, BooleanSupplier cancelled) {
+    Planes filled = fill(image.samples(), mask, kind, seed, cancelled);
     float[][] out = image.samples().toArrays();
     float[] weights = mask.toArray();
     for (int c = 0; c < out.length; c++) {
@@ -56,7 +79,7 @@ public final class SelectionFill {
   }
 
   private static Planes fill(
-      Planes image, Mask mask, FillKind kind, long seed, Optional<float[]> neutral) {
+      Planes image, Mask mask, FillKind kind, long seed, Optional<float[]> neutral, Pulse pulse) {
     if (!kind.standalone()) {
       throw new IllegalArgumentException(
           "the fill '%s' needs a model; without one there are %s"
@@ -81,7 +104,8 @@ public final class SelectionFill {
       filled = NeutralFill.fill(hole, neutral.get());
     } else {
       hole.requireSurroundings();
-      filled = filled(hole, kind, seed);
+      pulse.check();
+      filled = filled(hole, kind, seed, pulse);
     }
     return image.withRegion(window, mixed(part, filled, selected));
   }
@@ -102,13 +126,13 @@ public final class SelectionFill {
     return Planes.of(original.width(), original.height(), out);
   }
 
-  private static Planes filled(Hole hole, FillKind kind, long seed) {
+  private static Planes filled(Hole hole, FillKind kind, long seed, Pulse pulse) {
     return switch (kind) {
       case NEUTRAL -> NeutralFill.fill(hole, NeutralFill.medians(hole));
       case BLUR -> PyramidBlurFill.fill(hole);
-      case MEMBRANE -> MembraneFill.fill(hole);
-      case NAVIER_STOKES -> NavierStokesFill.fill(hole);
-      case PATCH_MATCH -> PatchMatchFill.fill(hole, seed);
+      case MEMBRANE -> MembraneFill.fill(hole, pulse);
+      case NAVIER_STOKES -> NavierStokesFill.fill(hole, pulse);
+      case PATCH_MATCH -> PatchMatchFill.fill(hole, seed, pulse);
       default -> throw new IllegalStateException("no fill " + kind);
     };
   }

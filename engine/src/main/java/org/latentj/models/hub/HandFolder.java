@@ -3,6 +3,7 @@ package org.latentj.models.hub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,35 @@ final class HandFolder {
     return names.isEmpty() || source.file().isPresent()
         ? List.of()
         : NeededFiles.ofFolder(names, variant).missing();
+  }
+
+  /** Everything that is there, whole or not. */
+  List<HubSource> sources() throws IOException {
+    List<HubSource> sources = new ArrayList<>();
+    for (Path owner : folders(folder)) {
+      for (Path model : folders(owner)) {
+        String[] name = model.getFileName().toString().split("@", 2);
+        try {
+          sources.add(
+              new HubSource(
+                  owner.getFileName() + "/" + name[0],
+                  name.length == 1 ? Optional.empty() : Optional.of(name[1]),
+                  Optional.empty()));
+        } catch (IllegalArgumentException e) {
+          // A folder of another name, which no reference finds.
+        }
+      }
+    }
+    return sources;
+  }
+
+  private static List<Path> folders(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(Files::isDirectory).sorted().toList();
+    }
   }
 
   static List<String> files(Path folder) throws IOException {

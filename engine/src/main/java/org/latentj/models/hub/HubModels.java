@@ -361,8 +361,36 @@ public final class HubModels {
    */
   public record StoredFile(Path file, Optional<FileHash> expected) {}
 
-  /** The files of a cached revision; empty if it is not there. */
+  /** Models that users put here by hand, whole or not. */
+  public List<HubSource> byHand() throws IOException {
+    return hand.sources();
+  }
+
+  /** Single files of a model that a user put here by hand. */
+  public List<String> handFiles(HubSource source) throws IOException {
+    return checkpoints(HandFolder.files(hand.of(source)));
+  }
+
+  /** The files of a model that is there; of a cached one, its revision's. Empty if it is not. */
   public List<StoredFile> files(HubSource source) throws IOException {
+    return hand.find(source, variant).isPresent() ? handMade(source) : cachedFiles(source);
+  }
+
+  private List<StoredFile> handMade(HubSource source) throws IOException {
+    List<StoredFile> files = new ArrayList<>();
+    for (String name : HandFolder.files(hand.of(source))) {
+      if (source.file().isEmpty() || source.file().get().equals(name)) {
+        Optional<FileHash> known =
+            KnownModels.file(source.repository(), name)
+                .flatMap(KnownFile::sha256)
+                .map(FileHash::sha256);
+        files.add(new StoredFile(hand.of(source).resolve(name), known));
+      }
+    }
+    return files;
+  }
+
+  private List<StoredFile> cachedFiles(HubSource source) throws IOException {
     Optional<String> commit = cache.commit(source.repository(), source.revisionOrDefault());
     List<StoredFile> files = new ArrayList<>();
     if (commit.isPresent()) {

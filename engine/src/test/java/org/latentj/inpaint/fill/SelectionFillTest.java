@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DisplayName;
@@ -17,6 +18,7 @@ import org.latentj.image.Region;
 import org.latentj.inpaint.pixels.DeepImage;
 import org.latentj.inpaint.pixels.Planes;
 import org.latentj.inpaint.pixels.SampleType;
+import org.latentj.request.GenerationCancelledException;
 
 class SelectionFillTest {
   private static final int WIDTH = 70;
@@ -257,6 +259,35 @@ class SelectionFillTest {
     assertThatThrownBy(
             () -> SelectionFill.fill(image, Mask.of(1, 1, new float[1]), FillKind.BLUR, 1))
         .hasMessage("expected a mask of 70x61 pixels but got 1x1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FillKind.class,
+      names = {"NAVIER_STOKES", "PATCH_MATCH"})
+  @DisplayName("kinds that take long ask on their way whether to end, and end there")
+  void cancelled(FillKind kind) {
+    Planes image = damaged((x, y) -> x % 7 + y % 5);
+    AtomicInteger asked = new AtomicInteger();
+    SelectionFill.fill(
+        image,
+        MASK,
+        kind,
+        1,
+        () -> {
+          asked.incrementAndGet();
+          return false;
+        });
+    int inAll = asked.getAndSet(0);
+
+    assertThatThrownBy(
+            () ->
+                SelectionFill.fill(image, MASK, kind, 1, () -> asked.incrementAndGet() > inAll / 2))
+        .isInstanceOf(GenerationCancelledException.class)
+        .hasMessage("within the fill");
+    assertThat(asked).hasValue(inAll / 2 + 1);
+    // 288 pixels ask once on the march; a search asks in each of its sweeps.
+    assertThat(inAll).isGreaterThanOrEqualTo(kind == FillKind.PATCH_MATCH ? 20 : 2);
   }
 
   @Test

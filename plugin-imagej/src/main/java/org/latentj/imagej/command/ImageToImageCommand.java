@@ -52,9 +52,9 @@ public final class ImageToImageCommand extends SamplingCommand {
   void work() {
     Sides.checkRange("a strength", strength, 0, 1);
     Settings settings = settings();
-    Transform transform = new Transform(engine(null), prompt(), strength, settings);
-    image = transform.run(input, wholeStack, runningNoise);
+    Transform transform = new Transform(engine(), prompt(), strength, settings);
+    ImagePlus made = transform.run(input, wholeStack, runningNoise);
     remark(transform.remarks());
-    show(image);
+    image = shown(made);
   }
 }

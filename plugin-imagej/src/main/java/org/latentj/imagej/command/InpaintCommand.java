@@ -136,12 +136,13 @@ public final class InpaintCommand extends SamplingCommand {
     List<SelectedRegion> regions = Selections.of(input, MaskSource.ofLabel(maskFrom));
     InpaintingOptions options = options(settings());
     EditTarget target = new EditTarget(wholeStack, inPlace, changeMask, "inpaint");
-    Inpaint inpaint = new Inpaint(engine(null), prompt(), options, runningNoise);
+    Inpaint inpaint = new Inpaint(engine(), prompt(), options, runningNoise);
     EditedImage edited = inpaint.run(input, regions, target);
     image = edited.image();
     changes = edited.changes().orElse(null);
     report = edited.report();
     remark(inpaint.remarks());
+    closePreview();
     finish(edited);
   }
 

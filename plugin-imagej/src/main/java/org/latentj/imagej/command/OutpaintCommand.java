@@ -60,12 +60,13 @@ public final class OutpaintCommand extends SamplingCommand {
     ImagePlus canvas = outpaint.canvas(input);
     InpaintingOptions options =
         InpaintingOptions.builder().grow(0).feather(feather).settings(settings()).build();
-    Inpaint inpaint = new Inpaint(engine(null), prompt(), options, false);
+    Inpaint inpaint = new Inpaint(engine(), prompt(), options, false);
     EditedImage edited =
         inpaint.run(canvas, outpaint.border(input), new EditTarget(false, true, false, "outpaint"));
     image = edited.image();
     report = edited.report();
     remark(inpaint.remarks());
+    closePreview();
     finish(edited);
   }
 }

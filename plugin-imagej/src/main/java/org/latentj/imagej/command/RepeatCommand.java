@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.latentj.ModelReference;
 import org.latentj.image.PictureFiles;
 import org.latentj.imagej.GenerationService;
 import org.latentj.imagej.edit.Engine;
@@ -62,7 +63,7 @@ public final class RepeatCommand extends RunningCommand {
     Engine engine =
         new Engine(
             generator,
-            path(parameters),
+            model(parameters),
             prefix -> new StatusListener(status(), cancelled(), prefix, null));
     GenerationResult result = engine.generate(RequestParameters.toRequest(parameters));
     image = ResultImages.of(result.first(), parameters.prompt(), title());
@@ -101,24 +102,27 @@ public final class RepeatCommand extends RunningCommand {
   }
 
   /** The model that was named, or else the installed one that the parameters name. */
-  private Optional<Path> path(GenerationParameters parameters) {
+  private ModelReference model(GenerationParameters parameters) {
     if (model != null && !model.name().isBlank()) {
       return models.find(model.name());
     }
     String wanted = parameters.model().orElse("");
     Optional<InstalledModel> installed =
-        models.installed().stream().filter(found -> sameModel(found.name(), wanted)).findFirst();
+        models.installed().stream().filter(found -> sameModel(found, wanted)).findFirst();
     if (installed.isEmpty() && !wanted.isEmpty()) {
       throw new IllegalArgumentException(
           ("the image was made with the model '%s', which is not installed (%s). Add it with Manage"
                   + " Models..., or name another one")
               .formatted(wanted, models.installed().stream().map(InstalledModel::name).toList()));
     }
-    return installed.flatMap(InstalledModel::path);
+    return models.find(installed.map(InstalledModel::name).orElse(""));
   }
 
-  /** Parameters name files without their ending. */
-  private static boolean sameModel(String name, String wanted) {
-    return name.equals(wanted) || name.replaceFirst("\\.(safetensors|ckpt)$", "").equals(wanted);
+  /** Parameters name files without their ending, and models of the hub by their folder. */
+  private static boolean sameModel(InstalledModel model, String wanted) {
+    String file = model.path().map(path -> path.getFileName().toString()).orElse(model.name());
+    return model.name().equals(wanted)
+        || file.equals(wanted)
+        || file.replaceFirst("\\.(safetensors|ckpt)$", "").equals(wanted);
   }
 }

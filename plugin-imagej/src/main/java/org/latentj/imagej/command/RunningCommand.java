@@ -28,6 +28,7 @@ abstract class RunningCommand extends ContextCommand {
   @Parameter private CommandService commands;
 
   private BooleanSupplier cancelled = () -> false;
+  private Task task;
 
   /**
    * Does the work, off the event thread.
@@ -36,13 +37,18 @@ abstract class RunningCommand extends ContextCommand {
    */
   abstract void work();
 
+  /** Whether it must not run while another one makes a picture. */
+  boolean waitsForItsTurn() {
+    return true;
+  }
+
   /** Called when the work was not finished. */
   void abandon() {}
 
   @Override
   public final void run() {
     String title = title();
-    Task task = tasks.createTask(title);
+    task = tasks.createTask(title);
     task.setCancelCallBack(() -> cancel(title + " was cancelled"));
     IJ.resetEscape();
     task.start();
@@ -50,7 +56,7 @@ abstract class RunningCommand extends ContextCommand {
     boolean finished = false;
     RunQueue.Turn turn = null;
     try {
-      turn = RunQueue.await(title, status, cancelled);
+      turn = waitsForItsTurn() ? RunQueue.await(title, status, cancelled) : null;
       work();
       finished = true;
     } catch (GenerationCancelledException e) {
@@ -81,6 +87,11 @@ abstract class RunningCommand extends ContextCommand {
 
   final StatusService status() {
     return status;
+  }
+
+  /** In Fiji, with a progress bar and a cross that cancels. */
+  final Task task() {
+    return task;
   }
 
   /** Whether the user wants it to end: by the task, the dialog's cancel or the key Esc. */

@@ -1,9 +1,9 @@
 package org.latentj.imagej.command;
 
 import ij.IJ;
-import java.nio.file.Path;
-import java.util.Optional;
+import ij.ImagePlus;
 import org.latentj.EmbeddedModel;
+import org.latentj.ModelReference;
 import org.latentj.imagej.GenerationService;
 import org.latentj.imagej.edit.Engine;
 import org.latentj.imagej.model.ModelName;
@@ -93,6 +93,11 @@ abstract class SamplingCommand extends RunningCommand {
   @Parameter(description = "The same seed gives the same image; -1 for a new one each time")
   private long seed = Defaults.SEED;
 
+  @Parameter(label = "Live preview", description = "Shows the picture while it forms")
+  private boolean livePreview = false;
+
+  private LivePreview preview;
+
   final String prompt() {
     return prompt == null ? "" : prompt;
   }
@@ -122,26 +127,42 @@ abstract class SamplingCommand extends RunningCommand {
     return settings.build();
   }
 
-  /**
-   * The engine with the chosen model.
-   *
-   * @param preview gets the picture as it forms; null for no preview
-   */
-  final Engine engine(LivePreview preview) {
+  /** The engine with the chosen model, and with a preview if one is wanted and can be. */
+  final Engine engine() {
     String name = model == null ? "" : model.name();
-    Optional<Path> path = models.find(name);
+    ModelReference chosen = models.find(name);
     if (name.isBlank()) {
       // In the status bar until the first step: the moment in which a model is loaded.
       status()
           .showStatus(
               "Using the embedded model " + EmbeddedModel.NAME + "; 'Model' can name another");
     }
+    preview =
+        livePreview && LivePreview.possible() && !IJ.isMacro() ? new LivePreview(title()) : null;
     return new Engine(
-        generator, path, prefix -> new StatusListener(status(), cancelled(), prefix, preview));
+        generator, chosen, prefix -> new StatusListener(status(), cancelled(), prefix, preview));
   }
 
-  /** A window for the picture as it forms; null where none was asked for, or where none can be. */
-  static LivePreview preview(boolean wanted, String title) {
-    return wanted && LivePreview.possible() && !IJ.isMacro() ? new LivePreview(title) : null;
+  /**
+   * Shows a new image, in the preview's window if there is one.
+   *
+   * @return the image that was shown, which is the output
+   */
+  final ImagePlus shown(ImagePlus made) {
+    ImagePlus image = preview == null ? made : preview.finish(made);
+    show(image);
+    return image;
+  }
+
+  /** Closes the preview, as its picture is a part of the result only, or nothing came of it. */
+  final void closePreview() {
+    if (preview != null) {
+      preview.discard();
+    }
+  }
+
+  @Override
+  void abandon() {
+    closePreview();
   }
 }

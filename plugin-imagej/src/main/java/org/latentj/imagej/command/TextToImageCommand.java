@@ -3,7 +3,6 @@ package org.latentj.imagej.command;
 import ij.ImagePlus;
 import org.latentj.imagej.options.Defaults;
 import org.latentj.imagej.pixels.ResultImages;
-import org.latentj.imagej.progress.LivePreview;
 import org.latentj.request.GenerationResult;
 import org.latentj.request.TextToImage;
 import org.scijava.ItemIO;
@@ -40,31 +39,16 @@ public final class TextToImageCommand extends SamplingCommand {
       description = "In pixels, a multiple of 8; 0 for the model's own size")
   private int height = 0;
 
-  @Parameter(label = "Live preview", description = "Shows the image while it forms")
-  private boolean livePreview = false;
-
   @Parameter(type = ItemIO.OUTPUT)
   private ImagePlus image;
-
-  private LivePreview preview;
 
   @Override
   void work() {
     Sides.check("width", width);
     Sides.check("height", height);
     TextToImage request = new TextToImage(prompt(), width, height, settings());
-    preview = preview(livePreview, title());
-    GenerationResult result = engine(preview).generate(request);
-    ImagePlus made = ResultImages.of(result.first(), prompt(), title());
-    image = preview == null ? made : preview.finish(made);
+    GenerationResult result = engine().generate(request);
     remark(result.remarks());
-    show(image);
-  }
-
-  @Override
-  void abandon() {
-    if (preview != null) {
-      preview.discard();
-    }
+    image = shown(ResultImages.of(result.first(), prompt(), title()));
   }
 }

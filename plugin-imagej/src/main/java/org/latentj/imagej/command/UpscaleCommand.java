@@ -61,10 +61,10 @@ public final class UpscaleCommand extends SamplingCommand {
               .formatted(factor, input.getTitle(), longest, Defaults.MAX_SIDE));
     }
     Settings settings = settings();
-    Transform transform = new Transform(engine(null), text(), strength, settings);
-    image = transform.enlarge(input, factor);
+    Transform transform = new Transform(engine(), text(), strength, settings);
+    ImagePlus made = transform.enlarge(input, factor);
     remark(transform.remarks());
-    show(image);
+    image = shown(made);
   }
 
   /** The prompt; without one that of the image, if it was generated. */

@@ -61,7 +61,7 @@ public final class VariationsCommand extends SamplingCommand {
     Sides.checkRange("a count", count, 1, MAX_COUNT);
     Sides.checkRange("an amount", amount, 0, 1);
     Settings settings = settings();
-    Engine engine = engine(null);
+    Engine engine = engine();
     Optional<TextToImage> made = ResultImages.parameters(input).flatMap(VariationsCommand::made);
     ImageStack stack = null;
     GenerationResult result = null;
@@ -71,10 +71,10 @@ public final class VariationsCommand extends SamplingCommand {
       stack = stack == null ? new ImageStack(slice.getWidth(), slice.getHeight()) : stack;
       stack.addSlice("seed " + (settings.seed() + i), slice.getProcessor());
     }
-    image = new ImagePlus(input.getShortTitle() + "-variations", stack);
-    ResultImages.stamp(image, result.first());
+    ImagePlus varied = new ImagePlus(input.getShortTitle() + "-variations", stack);
+    ResultImages.stamp(varied, result.first());
     remark(result.remarks());
-    show(image);
+    image = shown(varied);
   }
 
   private GenerationRequest request(Optional<TextToImage> made, Settings settings, int i) {

@@ -9,6 +9,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.latentj.imagej.model.ManagedModel;
 import org.latentj.imagej.model.ModelName;
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
@@ -21,6 +22,7 @@ import org.scijava.object.ObjectService;
 import org.scijava.util.Types;
 import org.scijava.widget.Button;
 import org.scijava.widget.NumberWidget;
+import org.scijava.widget.TextWidget;
 
 /** The fields of a dialog, each with what reads it back into its input. */
 final class DialogFields {
@@ -50,7 +52,7 @@ final class DialogFields {
       dialog.addCheckbox(label(input), Boolean.TRUE.equals(value));
       Checkbox box = (Checkbox) dialog.getCheckboxes().lastElement();
       readers.add(() -> module.setInput(input.getName(), box.getState()));
-    } else if (type == ModelName.class || input.getChoices() != null) {
+    } else if (isModel(type) || input.getChoices() != null) {
       addChoice(input, value);
     } else if (Types.isNumber(type) && type != long.class && type != Long.class) {
       addNumber(input, ((Number) value).doubleValue());
@@ -59,10 +61,15 @@ final class DialogFields {
     }
   }
 
+  /** Their choices are not the same in each dialog. */
+  private static boolean isModel(Class<?> type) {
+    return type == ModelName.class || type == ManagedModel.class;
+  }
+
   private void addChoice(ModuleItem<?> input, Object value) {
     List<?> offered =
-        input.getType() == ModelName.class
-            ? context.service(ObjectService.class).getObjects(ModelName.class)
+        isModel(input.getType())
+            ? context.service(ObjectService.class).getObjects(input.getType())
             : input.getChoices();
     String[] items = offered.stream().map(Object::toString).toArray(String[]::new);
     if (items.length == 0) {
@@ -107,6 +114,9 @@ final class DialogFields {
     if (input.getType() == File.class) {
       dialog.addFileField(label(input), text, TEXT_COLUMNS);
     } else {
+      if (TextWidget.PASSWORD_STYLE.equals(input.getWidgetStyle())) {
+        dialog.setEchoChar('*');
+      }
       dialog.addStringField(label(input), text, TEXT_COLUMNS);
     }
     TextField field = (TextField) dialog.getStringFields().lastElement();

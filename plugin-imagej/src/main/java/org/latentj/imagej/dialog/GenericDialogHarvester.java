@@ -27,7 +27,8 @@ public final class GenericDialogHarvester extends AbstractPreprocessorPlugin {
     boolean asks = false;
     for (ModuleItem<?> input : module.getInfo().inputs()) {
       boolean message = input.getVisibility() == ItemVisibility.MESSAGE;
-      if (!module.isInputResolved(input.getName())) {
+      boolean shown = input.getVisibility() != ItemVisibility.INVISIBLE;
+      if (shown && !module.isInputResolved(input.getName())) {
         open.add(input);
         asks |= !message;
       }

@@ -21,8 +21,9 @@ public final class Fill {
    * A fill.
    *
    * @param kind a {@linkplain FillKind#standalone() standalone} one
-   * @param seed where it draws (PatchMatch); the same gives the same
-   * @param cancelled asked before every region
+   * @param seed where it draws (PatchMatch); the same gives the same, and every further region has
+   *     the next one
+   * @param cancelled asked before every region, and on the way of what takes long
    * @throws IllegalArgumentException if the kind needs a model
    */
   public Fill(FillKind kind, long seed, BooleanSupplier cancelled) {
@@ -53,14 +54,15 @@ public final class Fill {
   private PlaneEdit.Edited fill(DeepImage before, List<SelectedRegion> regions) {
     DeepImage image = before;
     float[] allowed = new float[before.width() * before.height()];
-    for (SelectedRegion region : regions) {
+    for (int i = 0; i < regions.size(); i++) {
+      SelectedRegion region = regions.get(i);
       if (cancelled.getAsBoolean()) {
         throw new GenerationCancelledException("before " + region.name());
       }
-      image = SelectionFill.fill(image, region.mask(), kind, seed);
+      image = SelectionFill.fill(image, region.mask(), kind, seed + i, cancelled);
       float[] selection = region.mask().toArray();
-      for (int i = 0; i < allowed.length; i++) {
-        allowed[i] = Math.max(allowed[i], selection[i]);
+      for (int p = 0; p < allowed.length; p++) {
+        allowed[p] = Math.max(allowed[p], selection[p]);
       }
     }
     return new PlaneEdit.Edited(image, Mask.of(before.width(), before.height(), allowed));

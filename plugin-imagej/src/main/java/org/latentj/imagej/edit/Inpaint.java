@@ -3,6 +3,7 @@ package org.latentj.imagej.edit;
 import ij.ImagePlus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import org.latentj.image.DigitalSource;
 import org.latentj.image.Mask;
 import org.latentj.imagej.pixels.Copies;
@@ -51,8 +52,20 @@ public final class Inpaint {
         edited.image(),
         parameters,
         DigitalSource.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA,
-        edited.report());
+        edited.report() + seeds(regions));
     return edited;
+  }
+
+  /** Of several regions, which has which seed: each can then be made again by itself. */
+  private String seeds(List<SelectedRegion> regions) {
+    if (regions.size() == 1) {
+      return "";
+    }
+    StringJoiner seeds = new StringJoiner(", ", "\nRegions: ", "");
+    for (int i = 0; i < regions.size(); i++) {
+      seeds.add("%s (seed %d)".formatted(regions.get(i).name(), options.settings().seed() + i));
+    }
+    return seeds.toString();
   }
 
   private PlaneEdit.Edited repaint(
@@ -63,7 +76,7 @@ public final class Inpaint {
       long seed = options.settings().seed() + i + (runningNoise ? (long) part * regions.size() : 0);
       int count = part * regions.size() + i + 1;
       InpaintingResult result =
-          new SelectionInpainter(new ServiceGenerator(engine.service()), engine.reference())
+          new SelectionInpainter(new ServiceGenerator(engine.service()), engine.model())
               .inpaint(
                   prompt,
                   image,

@@ -22,12 +22,12 @@ final class ServiceGenerator implements ImageGenerator {
   @Override
   public GenerationResult generate(
       ModelReference model, GenerationRequest request, GenerationListener listener) {
-    return service.generate(model.checkpoint(), request, listener);
+    return service.generate(model, request, listener);
   }
 
   @Override
   public ModelInfo load(ModelReference model) {
-    return service.load(model.checkpoint());
+    return service.load(model);
   }
 
   /** The service lives on. */

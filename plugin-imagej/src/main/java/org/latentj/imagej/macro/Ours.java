@@ -2,11 +2,11 @@ package org.latentj.imagej.macro;
 
 import org.scijava.Context;
 import org.scijava.ItemVisibility;
-import org.scijava.command.CommandInfo;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
 import org.scijava.widget.Button;
+import org.scijava.widget.TextWidget;
 
 /** Tells this plugin's commands from all others, which must be left alone. */
 final class Ours {
@@ -15,8 +15,8 @@ final class Ours {
   private Ours() {}
 
   static boolean is(Module module) {
-    return module.getInfo() instanceof CommandInfo info
-        && info.getDelegateClassName().startsWith(PACKAGE);
+    // Not by what its info says: options have one of their own kind.
+    return module.getDelegateObject().getClass().getName().startsWith(PACKAGE);
   }
 
   /** Whether an input holds a value of the user's: headings, buttons and services do not. */
@@ -25,6 +25,11 @@ final class Ours {
         && !Button.class.isAssignableFrom(input.getType())
         && !Service.class.isAssignableFrom(input.getType())
         && input.getType() != Context.class;
+  }
+
+  /** Whether an input must not be written anywhere: a token. */
+  static boolean isSecret(ModuleItem<?> input) {
+    return TextWidget.PASSWORD_STYLE.equals(input.getWidgetStyle());
   }
 
   /** The command's name in the menu. */

@@ -29,7 +29,8 @@ public final class RecordedInputs {
     Map<String, String> options = new LinkedHashMap<>();
     for (ModuleItem<?> input : module.getInfo().inputs()) {
       Object value = module.getInput(input.getName());
-      if (value != null && Ours.holdsValue(input) && input.getType() != ImagePlus.class) {
+      boolean written = Ours.holdsValue(input) && !Ours.isSecret(input);
+      if (value != null && written && input.getType() != ImagePlus.class) {
         options.put(input.getName(), MacroValue.encode(value.toString()));
       }
     }
@@ -48,7 +49,8 @@ public final class RecordedInputs {
       for (ModuleItem<?> input : module.getInfo().inputs()) {
         if (module.getInput(input.getName()) instanceof String text && Ours.holdsValue(input)) {
           originals.put(input.getName(), text);
-          module.setInput(input.getName(), MacroValue.encode(text));
+          // What is null is not recorded.
+          module.setInput(input.getName(), Ours.isSecret(input) ? null : MacroValue.encode(text));
         }
       }
       synchronized (ENCODED) {

@@ -13,7 +13,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.latentj.EmbeddedModel;
+import org.latentj.LoadOptions;
+import org.latentj.ModelReference;
+import org.latentj.imagej.model.InstalledModel.Origin;
 import org.latentj.imagej.options.EngineSettings;
+import org.latentj.models.LocalModel;
+import org.latentj.models.ModelLibrary;
+import org.latentj.models.StoredModel;
+import org.latentj.models.download.DownloadListener;
+import org.latentj.models.known.KnownModel;
+import org.latentj.models.known.KnownModels;
+import org.latentj.models.source.HubSource;
+import org.latentj.models.source.LocalSource;
+import org.latentj.models.source.ModelSource;
+import org.scijava.log.LogService;
 import org.scijava.object.ObjectService;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -21,7 +34,7 @@ import org.scijava.prefs.PrefService;
 import org.scijava.service.AbstractService;
 import org.scijava.service.Service;
 
-/** Models of a folder, and paths kept in the user's preferences. */
+/** Models of a folder, paths kept in the user's preferences, and the library of fetched ones. */
 @Plugin(type = Service.class)
 public final class DefaultModelService extends AbstractService implements ModelService {
   private static final String ADDED = "paths";
@@ -30,6 +43,12 @@ public final class DefaultModelService extends AbstractService implements ModelS
   @Parameter private PrefService preferences;
 
   @Parameter private ObjectService objects;
+
+  @Parameter private LibraryService libraries;
+
+  @Parameter private LogService log;
+
+  private final Families families = new Families();
 
   @Override
   public List<InstalledModel> installed() {
@@ -41,22 +60,88 @@ public final class DefaultModelService extends AbstractService implements ModelS
             Optional.empty(),
             "built in: shapes, icons, textures, micrographs",
             EMBEDDED_BYTES,
-            "apache-2.0"));
-    Stream.concat(inFolder().stream(), added().stream())
+            "apache-2.0",
+            Origin.EMBEDDED));
+    put(byName, inFolder(), Origin.FOLDER);
+    put(byName, added(), Origin.ADDED);
+    fetched().forEach(model -> byName.putIfAbsent(model.name(), model));
+    return List.copyOf(byName.values());
+  }
+
+  private void put(Map<String, InstalledModel> byName, List<Path> paths, Origin origin) {
+    paths.stream()
         .filter(ModelFolder::isModel)
-        .map(ModelFolder::describe)
+        .map(path -> describe(path, origin))
         .sorted(Comparator.comparing(InstalledModel::name))
         .forEach(model -> byName.putIfAbsent(model.name(), model));
-    return List.copyOf(byName.values());
+  }
+
+  private InstalledModel describe(Path path, Origin origin) {
+    String licence =
+        KnownModels.ofLocalFile(path)
+            .map(model -> model.license().id())
+            .orElseGet(() -> ModelFolder.licence(path));
+    return new InstalledModel(
+        path.getFileName().toString(),
+        Optional.of(path),
+        families.of(path),
+        ModelFolder.bytes(path),
+        licence,
+        origin);
+  }
+
+  private List<InstalledModel> fetched() {
+    List<InstalledModel> models = new ArrayList<>();
+    try {
+      ModelLibrary library = library();
+      for (StoredModel stored : library.list()) {
+        for (String reference : stored.usable()) {
+          models.add(fetched(library, reference));
+        }
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      // A folder that cannot be read must not take the other models away.
+      log.warn("cannot list the models that were fetched: " + e.getMessage());
+    }
+    return models;
+  }
+
+  private InstalledModel fetched(ModelLibrary library, String reference) throws IOException {
+    ModelSource source = ModelSource.parse(reference);
+    Path path = library.where(source);
+    Optional<KnownModel> known =
+        source instanceof HubSource hub
+            ? KnownModels.inRepository(hub.repository())
+            : KnownModels.ofLocalFile(path);
+    return new InstalledModel(
+        reference,
+        Optional.of(path),
+        families.of(path),
+        ModelFolder.bytes(path),
+        known.map(model -> model.license().id()).orElseGet(() -> ModelFolder.licence(path)),
+        Origin.FETCHED);
+  }
+
+  private ModelLibrary library() {
+    return new ModelLibrary(libraries.settings(new UserConsent("")));
   }
 
   @Override
   public synchronized void offer() {
-    List<ModelName> names = installed().stream().map(model -> new ModelName(model.name())).toList();
-    List<ModelName> known = objects.getObjects(ModelName.class);
-    if (!known.equals(names)) {
-      List.copyOf(known).forEach(objects::removeObject);
-      names.forEach(objects::addObject);
+    List<String> names = new ArrayList<>(installed().stream().map(InstalledModel::name).toList());
+    offer(ModelName.class, names.stream().map(ModelName::new).toList());
+    for (KnownModel model : KnownModels.all()) {
+      names.add(model.source().text());
+      model.files().forEach(file -> names.add(file.source().text()));
+    }
+    offer(ManagedModel.class, names.stream().distinct().map(ManagedModel::new).toList());
+  }
+
+  private <T> void offer(Class<T> type, List<T> choices) {
+    List<T> offered = objects.getObjects(type);
+    if (!offered.equals(choices)) {
+      List.copyOf(offered).forEach(objects::removeObject);
+      choices.forEach(objects::addObject);
     }
   }
 
@@ -77,25 +162,53 @@ public final class DefaultModelService extends AbstractService implements ModelS
   }
 
   @Override
-  public Optional<Path> find(String name) {
+  public ModelReference find(String name) {
     String wanted = name == null ? "" : name.strip();
-    if (wanted.isEmpty()) {
-      return Optional.empty();
+    if (wanted.isEmpty() || wanted.equals(EmbeddedModel.NAME)) {
+      return ModelReference.embedded(LoadOptions.defaults());
     }
-    for (InstalledModel model : installed()) {
-      if (model.name().equals(wanted)) {
-        return model.path();
-      }
-    }
+    List<InstalledModel> installed = installed();
+    ModelSource source =
+        installed.stream()
+            .filter(model -> model.name().equals(wanted) && model.origin() != Origin.FETCHED)
+            .flatMap(model -> model.path().stream())
+            .map(path -> (ModelSource) new LocalSource(path))
+            .findFirst()
+            .orElseGet(() -> source(wanted));
     try {
-      Path path = Path.of(wanted);
-      if (Files.exists(path)) {
-        return Optional.of(path);
+      ModelLibrary library = library();
+      if (!library.isHere(source)) {
+        throw new IllegalArgumentException(
+            source instanceof LocalSource ? noSuchModel(wanted) : notFetched(source));
       }
+      LocalModel local = library.locate(source, DownloadListener.NONE);
+      String family = local.checkpoint().map(families::of).orElse(ModelFolder.UNKNOWN);
+      return ModelReference.of(
+          Vocabulary.complete(local, family, installed), LoadOptions.defaults());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(Lines.wrap(e.getMessage(), Lines.MESSAGE), e);
+    }
+  }
+
+  private ModelSource source(String wanted) {
+    try {
+      ModelSource source = ModelSource.parse(wanted);
+      if (source instanceof LocalSource local && Files.notExists(local.path())) {
+        throw new IllegalArgumentException(noSuchModel(wanted));
+      }
+      return source;
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException(noSuchModel(wanted), e);
     }
-    throw new IllegalArgumentException(noSuchModel(wanted));
+  }
+
+  private static String notFetched(ModelSource source) {
+    return Lines.wrap(
+        ("%s is not on this machine, or not as a whole. Plugins > Stable Diffusion > Manage Models...,"
+                + " 'fetch', gets it. In a macro: run(\"Manage Models...\", \"action=fetch"
+                + " model=[%1$s]\")")
+            .formatted(source.text()),
+        Lines.MESSAGE);
   }
 
   private String noSuchModel(String wanted) {
@@ -114,7 +227,7 @@ public final class DefaultModelService extends AbstractService implements ModelS
               .formatted(path));
     }
     Path absolute = path.toAbsolutePath().normalize();
-    InstalledModel model = ModelFolder.describe(absolute);
+    InstalledModel model = describe(absolute, Origin.ADDED);
     Optional<InstalledModel> same =
         installed().stream().filter(other -> other.name().equals(model.name())).findFirst();
     if (same.isPresent() && !same.get().path().equals(model.path())) {

@@ -2,6 +2,7 @@ package org.latentj.imagej.model;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.latentj.models.download.ByteCount;
 
 /**
  * A model that commands can name.
@@ -11,15 +12,37 @@ import java.util.Optional;
  * @param family what it is, for example {@code Stable Diffusion v1}; {@code unknown} where only
  *     loading it would tell
  * @param bytes on disk
- * @param licence as the model's card names it; {@code unknown} where there is none
+ * @param licence as the registry or the model's card names it; {@code unknown} where neither does
+ * @param origin how it came here
  */
 public record InstalledModel(
-    String name, Optional<Path> path, String family, long bytes, String licence) {
+    String name, Optional<Path> path, String family, long bytes, String licence, Origin origin) {
 
-  /** For a table: {@code 4.3 GB}. */
+  /** How a model came here, which decides what it means to remove it. */
+  public enum Origin {
+    /** It is inside the engine. */
+    EMBEDDED("inside the engine"),
+    /** It lies in the models folder. */
+    FOLDER("models folder"),
+    /** It was made known where it is. */
+    ADDED("added"),
+    /** It is in the library of models that were fetched, or put there by hand. */
+    FETCHED("fetched");
+
+    private final String label;
+
+    Origin(String label) {
+      this.label = label;
+    }
+
+    /** For a table. */
+    public String label() {
+      return label;
+    }
+  }
+
+  /** For a table: {@code 4.27 GB}. */
   public String size() {
-    return bytes >= 1_000_000_000
-        ? "%.1f GB".formatted(bytes / 1e9)
-        : "%.0f MB".formatted(bytes / 1e6);
+    return ByteCount.text(bytes);
   }
 }

@@ -11,12 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.latentj.checkpoint.Checkpoint;
+import org.latentj.checkpoint.CheckpointException;
 
 /** What can be said of a model without loading it: from names, small JSON files and its card. */
 final class ModelFolder {
-  private static final String UNKNOWN = "unknown";
+  /** Where nothing tells. */
+  static final String UNKNOWN = "unknown";
+
   private static final int MAX_CARD_LINES = 60;
 
   private ModelFolder() {}
@@ -30,13 +33,14 @@ final class ModelFolder {
     return Files.isRegularFile(path) && (name.endsWith(".safetensors") || name.endsWith(".ckpt"));
   }
 
-  static InstalledModel describe(Path path) {
-    return new InstalledModel(
-        path.getFileName().toString(), Optional.of(path), family(path), bytes(path), licence(path));
-  }
-
-  /** By the UNet's configuration, as the engine does; a file tells only when it is opened. */
-  private static String family(Path path) {
+  /**
+   * By the UNet's configuration, as the engine does, or of a file by its tensors' shapes; weights
+   * are not read.
+   */
+  static String family(Path path) {
+    if (Files.isRegularFile(path)) {
+      return familyOfFile(path);
+    }
     Path config = path.resolve("unet").resolve("config.json");
     if (!Files.isRegularFile(config)) {
       return UNKNOWN;
@@ -51,11 +55,20 @@ final class ModelFolder {
     }
   }
 
+  private static String familyOfFile(Path file) {
+    try (Checkpoint checkpoint = Checkpoint.open(file)) {
+      return checkpoint.family().title();
+    } catch (CheckpointException e) {
+      // It is listed all the same: whoever uses it is told what is wrong with it.
+      return UNKNOWN;
+    }
+  }
+
   private static int number(JsonElement element) {
     return element != null && element.isJsonPrimitive() ? element.getAsInt() : 0;
   }
 
-  private static long bytes(Path path) {
+  static long bytes(Path path) {
     try (Stream<Path> files = Files.walk(path)) {
       return files.filter(Files::isRegularFile).mapToLong(ModelFolder::size).sum();
     } catch (IOException | UncheckedIOException e) {
@@ -72,7 +85,7 @@ final class ModelFolder {
   }
 
   /** The line {@code license: ...} of the card's front matter. */
-  private static String licence(Path path) {
+  static String licence(Path path) {
     Path card = path.resolve("README.md");
     if (!Files.isRegularFile(card)) {
       return UNKNOWN;

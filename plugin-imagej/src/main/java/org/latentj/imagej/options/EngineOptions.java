@@ -1,6 +1,7 @@
 package org.latentj.imagej.options;
 
 import java.util.Optional;
+import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 import org.scijava.ItemVisibility;
 import org.scijava.menu.MenuConstants;
@@ -9,6 +10,7 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.Button;
+import org.scijava.widget.TextWidget;
 
 /** Edit &gt; Options &gt; Stable Diffusion...: what holds for all commands. */
 @Plugin(
@@ -38,6 +40,13 @@ public final class EngineOptions extends OptionsPlugin {
       description = "0 leaves it to Java. Weights lie outside of it")
   private int memory = 0;
 
+  @Parameter(
+      label = "Memory mode",
+      choices = {"auto", "normal", "low", "lowest"},
+      description =
+          "auto gives all that is free for speed; low and lowest take less memory and longer")
+  private String memoryMode = "auto";
+
   @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
   private final String foldersSection = "<html><b>Folders</b>";
 
@@ -53,6 +62,15 @@ public final class EngineOptions extends OptionsPlugin {
       description =
           "Where libtorch is unpacked (some 500 MB); empty for .djl.ai in your own folder")
   private String cacheFolder = "";
+
+  @Parameter(
+      label = "Hub token",
+      style = TextWidget.PASSWORD_STYLE,
+      required = false,
+      description =
+          "For models that ask for a login: a token with read access. Kept in your preferences, in no"
+              + " log and no macro; empty for HF_TOKEN or the hub's own login")
+  private String hubToken = "";
 
   @Parameter(
       label = "Copy Diagnostics",
@@ -72,8 +90,14 @@ public final class EngineOptions extends OptionsPlugin {
         device.strip(),
         precision,
         memory,
+        MemoryMode.ofName(memoryMode),
         EngineSettings.folder(modelsFolder, EngineSettings.defaultModelsFolder()),
         Optional.ofNullable(EngineSettings.folder(cacheFolder, null)));
+  }
+
+  /** The token for the hub, if one is set here. Not part of the settings, which may be shown. */
+  public Optional<String> hubToken() {
+    return Optional.ofNullable(hubToken).map(String::strip).filter(token -> !token.isEmpty());
   }
 
   @Override
@@ -96,6 +120,10 @@ public final class EngineOptions extends OptionsPlugin {
     }
     if (!device.strip().matches("auto|cpu|cuda(:\\d+)?")) {
       return "expected device auto, cpu, cuda or cuda:N but got '" + device + "'";
+    }
+    if (!hubToken().orElse("").chars().allMatch(c -> c > ' ' && c < 127)) {
+      // Not the token itself: messages are logged.
+      return "the hub token has characters that a token cannot have; copy it anew";
     }
     return memory < 0 ? "expected a heap of 0 (Java's own) or more MB but got " + memory : null;
   }

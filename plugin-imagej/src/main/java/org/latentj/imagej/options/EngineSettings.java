@@ -4,6 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.latentj.LoadOptions;
+import org.latentj.ModelReference;
+import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 import org.scijava.Context;
 import org.scijava.options.OptionsService;
@@ -15,15 +17,22 @@ import org.scijava.options.OptionsService;
  * @param precision {@code auto}, {@code fp32}, {@code fp16} or {@code bf16}
  * @param megabytes the engine process's Java heap; 0 for its own default. Weights and pictures
  *     being made lie outside it
+ * @param memoryMode how much memory is given for speed
  * @param modelsFolder where models are looked for
  * @param cacheFolder where libtorch is unpacked; empty for DJL's own folder
  */
 public record EngineSettings(
-    String device, String precision, int megabytes, Path modelsFolder, Optional<Path> cacheFolder) {
+    String device,
+    String precision,
+    int megabytes,
+    MemoryMode memoryMode,
+    Path modelsFolder,
+    Optional<Path> cacheFolder) {
 
   /** Nothing chosen. */
   public static EngineSettings defaults() {
-    return new EngineSettings("auto", "auto", 0, defaultModelsFolder(), Optional.empty());
+    return new EngineSettings(
+        "auto", "auto", 0, MemoryMode.AUTO, defaultModelsFolder(), Optional.empty());
   }
 
   /** What is set in Edit &gt; Options &gt; Stable Diffusion...; defaults where there is no such. */
@@ -44,7 +53,21 @@ public record EngineSettings(
    * @throws IllegalArgumentException if the precision is none of the allowed ones
    */
   public LoadOptions loadOptions() {
-    return LoadOptions.defaults().withDevice(device).withPrecision(Precision.ofName(precision));
+    return LoadOptions.defaults()
+        .withDevice(device)
+        .withPrecision(Precision.ofName(precision))
+        .withMemory(memoryMode);
+  }
+
+  /**
+   * A model to be loaded so.
+   *
+   * @param model its device, precision and memory mode are replaced; how its checkpoint is read
+   *     stays
+   */
+  public ModelReference applied(ModelReference model) {
+    return new ModelReference(
+        model.checkpoint(), loadOptions().withCheckpoint(model.options().checkpoint()));
   }
 
   /** A folder as a user names it: empty for {@code none}. */

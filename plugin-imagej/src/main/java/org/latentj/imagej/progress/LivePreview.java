@@ -15,6 +15,7 @@ public final class LivePreview implements Consumer<Picture> {
 
   private final String title;
   private ImagePlus window;
+  private boolean over;
 
   /** Opens with the first preview. */
   public LivePreview(String title) {
@@ -36,35 +37,55 @@ public final class LivePreview implements Consumer<Picture> {
   }
 
   private synchronized void draw(Picture picture) {
+    if (over) {
+      // The last preview may still be queued when the result is there.
+      return;
+    }
     if (window == null) {
       window = new ImagePlus(title + " (forming)", Pictures.toProcessor(picture));
       window.show();
-    } else if (window.getWidth() == picture.width() && window.getHeight() == picture.height()) {
+    } else {
+      // A second pass, and another region, have another size.
       window.setProcessor(Pictures.toProcessor(picture));
     }
   }
 
   /**
-   * Puts the result into the window.
+   * Puts the result into the window; one that does not fit there gets a window of its own.
    *
-   * @param result of one slice; its pixels, title and properties are taken over
+   * @param result its pixels, title and properties are taken over
    * @return the image to go on with: the window's, or {@code result} if nothing was shown yet
    */
-  public synchronized ImagePlus finish(ImagePlus result) {
-    if (window == null || !window.isVisible()) {
+  public ImagePlus finish(ImagePlus result) {
+    ImagePlus shown = end();
+    if (shown == null || !shown.isVisible()) {
       return result;
     }
-    ImagePlus shown = window;
+    if (result.getStackSize() > 1 || result.getType() != ImagePlus.COLOR_RGB) {
+      close(shown);
+      return result;
+    }
     shown.setProcessor(result.getTitle(), result.getProcessor());
     Copies.copyAttributes(result, shown);
     return shown;
   }
 
-  /** Closes the window, where nothing came of it. */
-  public synchronized void discard() {
-    if (window != null) {
-      window.changes = false;
-      window.close();
+  /** Closes the window. */
+  public void discard() {
+    ImagePlus shown = end();
+    if (shown != null) {
+      close(shown);
     }
+  }
+
+  private synchronized ImagePlus end() {
+    over = true;
+    return window;
+  }
+
+  /** Not while the lock is held: AWT closes windows on the event thread, which may wait for it. */
+  private static void close(ImagePlus shown) {
+    shown.changes = false;
+    shown.close();
   }
 }

@@ -3,8 +3,8 @@ package org.latentj.imagej.script;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
-import java.nio.file.Path;
-import java.util.Optional;
+import org.latentj.LoadOptions;
+import org.latentj.ModelReference;
 import org.latentj.imagej.GenerationService;
 import org.latentj.imagej.edit.EditTarget;
 import org.latentj.imagej.edit.Engine;
@@ -37,7 +37,7 @@ public final class DefaultStableDiffusionService extends AbstractService
   @Parameter private ModelService models;
   @Parameter private StatusService status;
 
-  private volatile Optional<Path> model = Optional.empty();
+  private volatile ModelReference model = ModelReference.embedded(LoadOptions.defaults());
 
   @Override
   public void useModel(String name) {

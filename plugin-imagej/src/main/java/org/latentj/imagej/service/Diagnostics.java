@@ -5,9 +5,11 @@ import ij.text.TextWindow;
 import java.awt.GraphicsEnvironment;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.StringJoiner;
+import org.latentj.LoadOptions;
 import org.latentj.ModelInfo;
+import org.latentj.ModelReference;
 import org.latentj.StableDiffusion;
 import org.latentj.imagej.GenerationService;
 import org.latentj.imagej.options.DiagnosticsAction;
@@ -57,10 +59,11 @@ public final class Diagnostics extends AbstractService implements DiagnosticsAct
             + " processors");
     lines.add("Engine " + generator.whereItRuns());
     lines.add(
-        "Asked for device %s, precision %s, heap %s"
+        "Asked for device %s, precision %s, memory mode %s, heap %s"
             .formatted(
                 settings.device(),
                 settings.precision(),
+                settings.memoryMode().name().toLowerCase(Locale.ROOT),
                 settings.megabytes() == 0 ? "Java's own" : settings.megabytes() + " MB"));
     lines.add("Models folder " + settings.modelsFolder());
     lines.add(
@@ -72,7 +75,7 @@ public final class Diagnostics extends AbstractService implements DiagnosticsAct
 
   private String loaded() {
     try {
-      ModelInfo info = generator.load(Optional.empty());
+      ModelInfo info = generator.load(ModelReference.embedded(LoadOptions.defaults()));
       return "Loaded %s on %s in %s. %s"
           .formatted(info.name(), info.device(), info.precision(), info.deviceReason());
     } catch (RuntimeException e) {

@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.latentj.LoadOptions;
 import org.latentj.ModelInfo;
+import org.latentj.ModelReference;
 import org.latentj.StableDiffusion;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.imagej.GenerationService;
@@ -32,19 +32,19 @@ public final class InProcessGenerationService extends AbstractService implements
   private StableDiffusion model;
 
   /** A model is loaded again when one of its files was replaced; the embedded one has no path. */
-  private record LoadedKey(Optional<Path> path, List<String> files, LoadOptions options) {
-    static LoadedKey of(Optional<Path> model, LoadOptions options) {
+  private record LoadedKey(ModelReference model, List<String> files) {
+    static LoadedKey of(ModelReference model) {
       return model
-          .map(path -> of(path, options))
-          .orElseGet(() -> new LoadedKey(model, List.of(), options));
+          .checkpoint()
+          .map(path -> of(path, model.options()))
+          .orElseGet(() -> new LoadedKey(model, List.of()));
     }
 
     private static LoadedKey of(Path path, LoadOptions options) {
       try (Stream<Path> files = Files.walk(path)) {
         return new LoadedKey(
-            Optional.of(path.toRealPath()),
-            files.filter(Files::isRegularFile).map(LoadedKey::version).toList(),
-            options);
+            ModelReference.of(path.toRealPath(), options),
+            files.filter(Files::isRegularFile).map(LoadedKey::version).toList());
       } catch (IOException | UncheckedIOException e) {
         throw new CheckpointException("cannot read the model " + path + ": " + e.getMessage(), e);
       }
@@ -61,13 +61,13 @@ public final class InProcessGenerationService extends AbstractService implements
 
   @Override
   public synchronized GenerationResult generate(
-      Optional<Path> path, GenerationRequest request, GenerationListener listener) {
-    return model(path).generate(request, listener);
+      ModelReference reference, GenerationRequest request, GenerationListener listener) {
+    return model(reference).generate(request, listener);
   }
 
   @Override
-  public synchronized ModelInfo load(Optional<Path> path) {
-    return model(path).info();
+  public synchronized ModelInfo load(ModelReference reference) {
+    return model(reference).info();
   }
 
   @Override
@@ -75,18 +75,16 @@ public final class InProcessGenerationService extends AbstractService implements
     return "in ImageJ's own process: no jars in lib/latentj of ImageJ's folder";
   }
 
-  private StableDiffusion model(Optional<Path> path) {
+  private StableDiffusion model(ModelReference reference) {
     EngineSettings settings = EngineSettings.of(getContext());
     // Read by DJL before its library is loaded, once in a JVM.
     settings.cacheFolder().ifPresent(folder -> System.setProperty(CACHE, folder.toString()));
-    LoadOptions options = settings.loadOptions();
-    LoadedKey wanted = LoadedKey.of(path, options);
+    ModelReference asked = settings.applied(reference);
+    LoadedKey wanted = LoadedKey.of(asked);
     if (!wanted.equals(loaded)) {
       // First: two models may not fit into memory.
       close();
-      model =
-          path.map(checkpoint -> StableDiffusion.load(checkpoint, options))
-              .orElseGet(() -> StableDiffusion.load(options));
+      model = StableDiffusion.load(asked);
       loaded = wanted;
     }
     return model;

@@ -1,6 +1,5 @@
 package org.latentj.imagej.service;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,20 +36,20 @@ public final class WorkerGenerationService extends AbstractService implements Ge
    */
   @Override
   public GenerationResult generate(
-      Optional<Path> model, GenerationRequest request, GenerationListener listener) {
+      ModelReference model, GenerationRequest request, GenerationListener listener) {
     EngineSettings settings = EngineSettings.of(getContext());
     Optional<WorkerGenerator> generator = worker(settings);
     return generator.isPresent()
-        ? generator.get().generate(reference(model, settings), request, listener)
+        ? generator.get().generate(settings.applied(model), request, listener)
         : inProcess.generate(model, request, listener);
   }
 
   @Override
-  public ModelInfo load(Optional<Path> model) {
+  public ModelInfo load(ModelReference model) {
     EngineSettings settings = EngineSettings.of(getContext());
     Optional<WorkerGenerator> generator = worker(settings);
     return generator.isPresent()
-        ? generator.get().load(reference(model, settings))
+        ? generator.get().load(settings.applied(model))
         : inProcess.load(model);
   }
 
@@ -59,10 +58,6 @@ public final class WorkerGenerationService extends AbstractService implements Ge
     return WorkerClassPath.find().isPresent()
         ? "in a process of its own" + (pid().isPresent() ? ", " + pid().getAsLong() : "")
         : inProcess.whereItRuns();
-  }
-
-  private static ModelReference reference(Optional<Path> model, EngineSettings settings) {
-    return new ModelReference(model, settings.loadOptions());
   }
 
   private synchronized Optional<WorkerGenerator> worker(EngineSettings settings) {

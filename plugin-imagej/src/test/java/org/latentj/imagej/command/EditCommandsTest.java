@@ -1,6 +1,7 @@
 package org.latentj.imagej.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -16,19 +17,34 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.latentj.LoadOptions;
+import org.latentj.ModelReference;
 import org.latentj.imagej.TestContext;
 import org.latentj.imagej.TestImages;
+import org.latentj.imagej.edit.EditTarget;
+import org.latentj.imagej.edit.Engine;
+import org.latentj.imagej.edit.Fill;
+import org.latentj.imagej.edit.Inpaint;
 import org.latentj.imagej.pixels.ResultImages;
+import org.latentj.imagej.selection.MaskSource;
+import org.latentj.imagej.selection.SelectedRegion;
+import org.latentj.imagej.selection.Selections;
+import org.latentj.inpaint.InpaintingOptions;
+import org.latentj.inpaint.fill.FillKind;
+import org.latentj.request.GenerationCancelledException;
+import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
 import org.latentj.request.ImageToImage;
 import org.latentj.request.Inpainting;
 import org.latentj.request.MaskBlending;
+import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
 import org.scijava.command.Command;
 import org.scijava.module.Module;
@@ -265,6 +281,96 @@ class EditCommandsTest {
         .isEqualTo("Inpaint Selection was cancelled: before step 2");
     assertThat(TestImages.bits(image)).isEqualTo(before);
     assertThat(image.isLocked()).isFalse();
+  }
+
+  @Test
+  @DisplayName("that fill are cancelled on their way, and change nothing")
+  void cancelledFill() {
+    ImagePlus image = TestImages.SHORT.make();
+    image.setRoi((Roi) OVAL.clone());
+    int[][] before = TestImages.bits(image);
+    AtomicInteger asked = new AtomicInteger();
+    Fill fill = new Fill(FillKind.PATCH_MATCH, 1, () -> asked.incrementAndGet() > 6);
+    List<SelectedRegion> regions = Selections.of(image, MaskSource.SELECTION);
+    EditTarget inPlace = new EditTarget(false, true, false, "filled");
+
+    assertThatThrownBy(() -> fill.run(image, regions, inPlace))
+        .isInstanceOf(GenerationCancelledException.class)
+        .hasMessage("within the fill");
+
+    assertThat(asked).hasValue(7);
+    assertThat(TestImages.bits(image)).isEqualTo(before);
+    assertThat(image.isLocked()).isFalse();
+  }
+
+  private static List<SelectedRegion> regions(ImagePlus image) {
+    List<SelectedRegion> regions = new ArrayList<>();
+    for (Roi roi : List.of(new OvalRoi(6, 6, 12, 10), OVAL, new Roi(52, 44, 10, 12))) {
+      image.setRoi((Roi) roi.clone());
+      regions.add(
+          new SelectedRegion(
+              "region " + regions.size(),
+              Selections.of(image, MaskSource.SELECTION).get(0).mask()));
+    }
+    image.deleteRoi();
+    return regions;
+  }
+
+  private ImagePlus repaint(ImagePlus image, List<SelectedRegion> regions, long seed) {
+    Engine engine =
+        new Engine(
+            host.engine(),
+            ModelReference.embedded(LoadOptions.defaults()),
+            prefix -> GenerationListener.NONE);
+    InpaintingOptions options =
+        InpaintingOptions.builder()
+            .settings(Settings.builder().seed(seed).steps(1).build())
+            .build();
+    return new Inpaint(engine, "x", options, false)
+        .run(image, regions, new EditTarget(false, false, false, "inpaint"))
+        .image();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(
+      value = TestImages.class,
+      names = {"BYTE", "SHORT", "RGB"})
+  @DisplayName("repaint many regions as single runs do, one seed a region, and say which")
+  void batch(TestImages type) {
+    ImagePlus image = type.make();
+    List<SelectedRegion> regions = regions(image);
+
+    ImagePlus batch = repaint(image, regions, 40);
+
+    assertThat(seeds(0)).containsExactly(40L, 41L, 42L);
+    assertThat(batch.getInfoProperty())
+        .contains("Regions: region 0 (seed 40), region 1 (seed 41), region 2 (seed 42)");
+    ImagePlus single = image;
+    for (int i = 0; i < regions.size(); i++) {
+      single = repaint(single, List.of(regions.get(i)), 40 + i);
+    }
+    assertThat(TestImages.bits(batch)).isEqualTo(TestImages.bits(single));
+    assertThat(TestImages.bits(batch)).isNotEqualTo(TestImages.bits(image));
+  }
+
+  @Test
+  @DisplayName("fill many regions as single runs do, one seed a region")
+  void batchOfFills() {
+    ImagePlus image = TestImages.BYTE.make();
+    List<SelectedRegion> regions = regions(image);
+    EditTarget target = new EditTarget(false, false, false, "filled");
+
+    ImagePlus batch =
+        new Fill(FillKind.PATCH_MATCH, 7, () -> false).run(image, regions, target).image();
+
+    ImagePlus single = image;
+    for (int i = 0; i < regions.size(); i++) {
+      single =
+          new Fill(FillKind.PATCH_MATCH, 7 + i, () -> false)
+              .run(single, List.of(regions.get(i)), target)
+              .image();
+    }
+    assertThat(TestImages.bits(batch)).isEqualTo(TestImages.bits(single));
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.latentj.imagej.TestImages;
 import org.latentj.imagej.model.ModelService;
 import org.latentj.imagej.options.EngineOptions;
 import org.latentj.request.TextToImage;
+import org.latentj.runtime.MemoryMode;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
@@ -113,9 +114,9 @@ class FileCommandsTest {
     Module added = host.run(ManageModelsCommand.class, Map.of("action", "add", "path", path));
 
     ResultsTable table = (ResultsTable) added.getOutput("table");
-    int row = table.size() - 1;
+    int row = row(table, "my-model");
     assertThat(table.getStringValue("Name", 0)).isEqualTo("miniature");
-    assertThat(table.getStringValue("Name", row)).isEqualTo("my-model");
+    assertThat(table.getStringValue("State", row)).isEqualTo("added");
     assertThat(table.getStringValue("Family", row)).isEqualTo("Stable Diffusion v1 inpainting");
     assertThat(table.getStringValue("Licence", row)).isEqualTo("creativeml-openrail-m");
     host.run(TextToImageCommand.class, Map.of("prompt", "x", "model", "my-model", "steps", 1));
@@ -127,7 +128,17 @@ class FileCommandsTest {
     assertThat(reason("add", folder.toString())).contains("is no model: expected a folder with");
     assertThat(reason("add", " ")).startsWith("expected a folder in the diffusers layout");
     assertThat(reason("burn", ""))
-        .isEqualTo("expected the action list, add or remove but got 'burn'");
+        .isEqualTo(
+            "expected the action list, fetch, verify, where, convert, add or remove but got 'burn'");
+  }
+
+  private static int row(ResultsTable table, String name) {
+    for (int row = 0; row < table.size(); row++) {
+      if (table.getStringValue("Name", row).equals(name)) {
+        return row;
+      }
+    }
+    throw new AssertionError("no row " + name);
   }
 
   private String reason(String action, String path) {
@@ -195,6 +206,13 @@ class FileCommandsTest {
     other.setInput("modelsFolder", folder.toString());
     assertThat(other.settings().loadOptions().device()).isEqualTo("cuda:1");
     assertThat(other.settings().modelsFolder()).isEqualTo(folder);
+    assertThat(other.settings().loadOptions().memory()).isEqualTo(MemoryMode.AUTO);
+    other.setInput("memoryMode", "lowest");
+    assertThat(other.settings().loadOptions().memory()).isEqualTo(MemoryMode.LOWEST);
+    other.setInput("memoryMode", "tiny");
+    other.run();
+    assertThat(other.getCancelReason())
+        .isEqualTo("expected memory mode [auto, normal, low, lowest] but got 'tiny'");
   }
 
   @Test

@@ -131,6 +131,29 @@ class PlainHostTest {
     assertThat(lines).noneMatch(line -> line.contains("Duplicate"));
   }
 
+  @Test
+  @DisplayName("manage models, and are told what to do where one cannot be had")
+  void models() {
+    String model = "hf:CompVis/stable-diffusion-v1-4";
+
+    String said =
+        saying(
+            () ->
+                IJ.runMacro(
+                    """
+                    run("Manage Models...", "action=where model=%1$s");
+                    run("Manage Models...", "action=fetch model=%1$s accept=creativeml-openrail-m");
+                    print("next line");
+                    """
+                        .formatted(model)));
+
+    assertThat(said)
+        .contains(model + " is not on this machine; 'fetch' would put it into")
+        .contains("Manage Models...: " + model + " cannot be had")
+        .contains("By hand: fetch these files of")
+        .doesNotContain("next line");
+  }
+
   private static String macro(String options) {
     return saying(
         () ->

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentj.image.PictureFiles;
+import org.latentj.imagej.LocalHub;
 import org.latentj.imagej.TestContext;
 import org.latentj.imagej.TestImages;
 import org.latentj.imagej.script.StableDiffusionService;
@@ -84,6 +85,21 @@ class SampleScriptsTest {
     macro("fill-particles.ijm", "");
 
     assertThat(image.getProcessor().get(30, 30)).isLessThan(130);
+  }
+
+  @Test
+  @DisplayName("fetch a model under a licence that is named, and draw with it")
+  void fetch() throws IOException {
+    try (LocalHub hub = LocalHub.withFolder("CompVis/stable-diffusion-v1-4")) {
+      host.library().use(hub);
+
+      macro("fetch-model.ijm", "");
+      assertThat(host.engine().requests).isEmpty();
+      macro("fetch-model.ijm", "creativeml-openrail-m");
+
+      assertThat(host.engine().references.get(0).checkpoint().orElseThrow().toString())
+          .endsWith(LocalHub.COMMIT);
+    }
   }
 
   @Test

@@ -9,14 +9,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.latentj.imagej.LocalHub;
 
 @DisplayName("The distribution in plain ImageJ, on a screen")
 class PlainImageJIT {
@@ -25,10 +28,13 @@ class PlainImageJIT {
   private static final Map<String, String> FOUND = new HashMap<>();
   private static final StringBuilder OUTPUT = new StringBuilder();
   private static Process screen;
+  private static LocalHub hub;
 
   @BeforeAll
   static void drive() throws IOException, InterruptedException {
     assumeTrue(onPath("Xvfb"), "there is no Xvfb on the PATH");
+    // What other tests entered would be remembered.
+    Path preferences = Files.createTempDirectory(TARGET, "screen-preferences");
     Path pictures = Files.createDirectories(TARGET.resolve("screenshots"));
     screen =
         new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1100x960x24")
@@ -40,7 +46,7 @@ class PlainImageJIT {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dplugins.dir=" + System.getProperty("latentj.distribution"),
-                "-Djava.util.prefs.userRoot=" + TARGET.resolve("preferences").toAbsolutePath(),
+                "-Djava.util.prefs.userRoot=" + preferences.toAbsolutePath(),
                 "-Duser.home=" + TARGET.toAbsolutePath(),
                 "-Duser.language=en",
                 "-cp",
@@ -49,6 +55,12 @@ class PlainImageJIT {
                 pictures.toString())
             .redirectErrorStream(true);
     java.environment().put("DISPLAY", display);
+    hub = LocalHub.withFolder("CompVis/stable-diffusion-v1-4");
+    Path library = Files.createTempDirectory(TARGET, "screen-library").toAbsolutePath();
+    java.environment().put("HF_ENDPOINT", hub.endpoint().toString());
+    java.environment().put("HF_HUB_CACHE", library.resolve("cache").toString());
+    java.environment().put("LATENTJ_MODELS", library.resolve("own").toString());
+    java.environment().keySet().removeAll(List.of("HF_TOKEN", "HF_HUB_OFFLINE"));
     Process imagej = java.start();
     try (BufferedReader lines = imagej.inputReader(StandardCharsets.UTF_8)) {
       lines.lines().forEach(PlainImageJIT::read);
@@ -84,6 +96,9 @@ class PlainImageJIT {
   static void stop() {
     if (screen != null) {
       screen.destroy();
+    }
+    if (hub != null) {
+      hub.close();
     }
   }
 
@@ -146,5 +161,37 @@ class PlainImageJIT {
     assertThat(FOUND)
         .containsEntry("refused", "Fill Selection...")
         .containsEntry("options", "auto");
+  }
+
+  @Test
+  @DisplayName("shows a picture while it forms, and closes the preview of a part")
+  void preview() {
+    assertThat(FOUND).containsEntry("preview closed", "true");
+  }
+
+  @Test
+  @DisplayName("ends a running command by Esc: no result, the image untouched and unlocked")
+  void escape() {
+    assertThat(FOUND)
+        .containsEntry("images after Esc", "0")
+        .containsEntry("locked while it runs", "true")
+        .containsEntry("untouched by what was cancelled", "true")
+        .containsEntry("images after Esc in place", "0");
+  }
+
+  @Test
+  @DisplayName("repaints the ROI Manager's regions as single runs with their seeds do")
+  void regions() {
+    assertThat(FOUND).containsEntry("regions at once as one by one", "true");
+    assertThat(FOUND.get("seeds of regions")).contains("(seed 5), ").contains("(seed 6)");
+  }
+
+  @Test
+  @DisplayName("fetches a model once its licence was shown and accepted")
+  void models() {
+    assertThat(FOUND).containsEntry("declined", "Manage Models...");
+    assertThat(FOUND.get("fetched"))
+        .contains("|fetched|Stable Diffusion v1|")
+        .contains("|creativeml-openrail-m|" + LocalDate.now());
   }
 }

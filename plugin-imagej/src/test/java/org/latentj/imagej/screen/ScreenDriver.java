@@ -7,26 +7,14 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.OvalRoi;
 import ij.plugin.frame.Recorder;
-import java.awt.Button;
-import java.awt.Component;
 import java.awt.Dialog;
-import java.awt.IllegalComponentStateException;
 import java.awt.Menu;
 import java.awt.MenuItem;
-import java.awt.Point;
-import java.awt.Rectangle;
-import java.awt.Robot;
-import java.awt.TextField;
-import java.awt.Toolkit;
-import java.awt.Window;
-import java.awt.event.InputEvent;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import javax.imageio.ImageIO;
 
 /**
  * Drives plain ImageJ in a process of its own: real menus, real dialogs, a real mouse. Prints what
@@ -34,15 +22,10 @@ import javax.imageio.ImageIO;
  * path.
  */
 public final class ScreenDriver {
-  private static final long PATIENCE_MILLIS = 400_000;
+  private final Screen screen;
 
-  private final Robot robot;
-  private final File pictures;
-
-  private ScreenDriver(File pictures) throws Exception {
-    robot = new Robot();
-    robot.setAutoDelay(60);
-    this.pictures = pictures;
+  private ScreenDriver(Screen screen) {
+    this.screen = screen;
   }
 
   /**
@@ -54,7 +37,8 @@ public final class ScreenDriver {
     int code = 1;
     try {
       ImageJ imagej = new ImageJ(ImageJ.STANDALONE);
-      ScreenDriver driver = new ScreenDriver(new File(args[0]));
+      Screen screen = new Screen(new File(args[0]));
+      ScreenDriver driver = new ScreenDriver(screen);
       driver.menu(imagej);
       driver.textToImage();
       driver.replay();
@@ -62,15 +46,13 @@ public final class ScreenDriver {
       driver.inpaint();
       driver.refusal();
       driver.options();
+      new RunningScenes(screen).play();
+      new ModelScenes(screen).play();
       code = 0;
     } catch (Throwable e) {
       e.printStackTrace(System.out);
     }
     System.exit(code);
-  }
-
-  private static void say(String key, Object value) {
-    System.out.println("FOUND " + key + "=" + value);
   }
 
   private void menu(ImageJ imagej) throws IOException {
@@ -86,7 +68,7 @@ public final class ScreenDriver {
           }
           if (items.stream().anyMatch(item -> item.startsWith("Stable Diffusion"))
               || sub.getLabel().equals("Stable Diffusion")) {
-            say("menu " + menu.getLabel() + ">" + sub.getLabel(), items);
+            Screen.say("menu " + menu.getLabel() + ">" + sub.getLabel(), items);
           }
         }
       }
@@ -98,21 +80,21 @@ public final class ScreenDriver {
     Recorder recorder = Recorder.getInstance();
     recorder.setLocation(620, 20);
     IJ.doCommand("Text to Image...");
-    GenericDialog dialog = dialog("Text to Image");
-    text(dialog, 0, "a red star on a \"white\" background");
-    number(dialog, 0, "20");
-    number(dialog, 1, "3");
-    text(dialog, text(dialog).size() - 1, "7");
-    shoot("imagej-text-to-image-dialog", dialog);
-    click(dialog.getButtons()[0]);
-    await(() -> WindowManager.getImageCount() == 1 && recorded().contains("seed"));
+    GenericDialog dialog = Screen.dialog("Text to Image");
+    Screen.text(dialog, 0, "a red star on a \"white\" background");
+    Screen.number(dialog, 0, "20");
+    Screen.number(dialog, 1, "3");
+    Screen.text(dialog, Screen.text(dialog).size() - 1, "7");
+    screen.shoot("imagej-text-to-image-dialog", dialog);
+    screen.click(dialog.getButtons()[0]);
+    Screen.await(() -> WindowManager.getImageCount() == 1 && recorded().contains("seed"));
     ImagePlus image = WindowManager.getCurrentImage();
     image.getWindow().setLocation(20, 160);
-    say("title", image.getTitle());
-    say("size", image.getWidth() + "x" + image.getHeight());
-    say("info", image.getInfoProperty().replace('\n', '|'));
-    say("recorded", recorded().strip());
-    shoot("imagej-text-to-image", null);
+    Screen.say("title", image.getTitle());
+    Screen.say("size", image.getWidth() + "x" + image.getHeight());
+    Screen.say("info", image.getInfoProperty().replace('\n', '|'));
+    Screen.say("recorded", recorded().strip());
+    screen.shoot("imagej-text-to-image", null);
   }
 
   private static String recorded() {
@@ -125,9 +107,9 @@ public final class ScreenDriver {
     String line =
         Arrays.stream(lines).filter(l -> l.startsWith("run(\"Text to Image")).findFirst().get();
     IJ.runMacro(line);
-    await(() -> WindowManager.getImageCount() == 2);
+    Screen.await(() -> WindowManager.getImageCount() == 2);
     ImagePlus second = WindowManager.getCurrentImage();
-    say(
+    Screen.say(
         "replayed",
         first != second
             && Arrays.equals(
@@ -140,17 +122,17 @@ public final class ScreenDriver {
   private void cancelButton() throws Exception {
     String before = recorded();
     IJ.doCommand("Text to Image...");
-    GenericDialog dialog = dialog("Text to Image");
-    say("remembered", text(dialog).get(0).getText());
-    click(
+    GenericDialog dialog = Screen.dialog("Text to Image");
+    Screen.say("remembered", Screen.text(dialog).get(0).getText());
+    screen.click(
         Arrays.stream(dialog.getButtons())
             .filter(button -> button != null && button.getLabel().contains("Cancel"))
             .findFirst()
             .get());
-    await(() -> !dialog.isShowing());
+    Screen.await(() -> !dialog.isShowing());
     Thread.sleep(500);
-    say("after cancel", WindowManager.getImageCount() + " image");
-    say(
+    Screen.say("after cancel", WindowManager.getImageCount() + " image");
+    Screen.say(
         "recorded by cancel",
         recorded().equals(before) ? "nothing" : recorded().replace('\n', '|'));
   }
@@ -161,134 +143,49 @@ public final class ScreenDriver {
     grey.show();
     grey.getWindow().setLocation(20, 160);
     grey.setRoi(new OvalRoi(40, 36, 52, 48));
-    int[] before = pixels(grey);
+    int[] before = Screen.pixels(grey);
     IJ.doCommand("Inpaint Selection...");
-    GenericDialog dialog = dialog("Inpaint Selection");
-    text(dialog, 0, "a red circle on a white background");
-    number(dialog, 0, "20");
-    number(dialog, 1, "3");
-    shoot("imagej-inpaint-dialog", dialog);
-    click(dialog.getButtons()[0]);
-    await(() -> WindowManager.getImageCount() == 3);
-    ImagePlus result = WindowManager.getCurrentImage();
+    GenericDialog dialog = Screen.dialog("Inpaint Selection");
+    Screen.text(dialog, 0, "a red circle on a white background");
+    Screen.number(dialog, 0, "20");
+    Screen.number(dialog, 1, "3");
+    Screen.check(dialog, "Live preview");
+    screen.shoot("imagej-inpaint-dialog", dialog);
+    screen.click(dialog.getButtons()[0]);
+    Screen.await(() -> Screen.image("Inpaint Selection (forming)") != null);
+    Screen.await(() -> Screen.image("nuclei-inpaint") != null);
+    Screen.say(
+        "preview closed",
+        Screen.image("Inpaint Selection (forming)") == null && WindowManager.getImageCount() == 3);
+    ImagePlus result = Screen.image("nuclei-inpaint");
     result.getWindow().setLocation(320, 160);
-    say("inpainted", result.getTitle() + " " + result.getBitDepth());
-    say("report", result.getInfoProperty().contains("largest change outside = 0"));
-    int[] after = pixels(result);
+    Screen.say("inpainted", result.getTitle() + " " + result.getBitDepth());
+    Screen.say("report", result.getInfoProperty().contains("largest change outside = 0"));
+    int[] after = Screen.pixels(result);
     int corner = 0;
     for (int i = 0; i < 5 * grey.getWidth(); i++) {
       corner += before[i] == after[i] ? 0 : 1;
     }
-    say("changed in the first rows", corner);
-    say("original untouched", Arrays.equals(before, pixels(grey)));
-    shoot("imagej-inpaint", null);
-  }
-
-  private static int[] pixels(ImagePlus image) {
-    int[] values = new int[image.getWidth() * image.getHeight()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = image.getProcessor().get(i);
-    }
-    return values;
+    Screen.say("changed in the first rows", corner);
+    Screen.say("original untouched", Arrays.equals(before, Screen.pixels(grey)));
+    screen.shoot("imagej-inpaint", null);
   }
 
   private void refusal() throws Exception {
     WindowManager.getCurrentImage().deleteRoi();
     IJ.doCommand("Fill Selection...");
-    click(dialog("Fill Selection").getButtons()[0]);
-    Dialog message = (Dialog) window(Dialog.class, "Fill Selection...");
-    shoot("imagej-no-selection", message);
-    say("refused", message.getTitle());
+    screen.click(Screen.dialog("Fill Selection").getButtons()[0]);
+    Dialog message = (Dialog) Screen.window(Dialog.class, "Fill Selection...");
+    screen.shoot("imagej-no-selection", message);
+    Screen.say("refused", message.getTitle());
     message.dispose();
   }
 
   private void options() throws Exception {
     IJ.doCommand("Stable Diffusion...");
-    GenericDialog dialog = dialog("Stable Diffusion");
-    shoot("imagej-options", dialog);
-    say("options", text(dialog).get(0).getText());
+    GenericDialog dialog = Screen.dialog("Stable Diffusion");
+    screen.shoot("imagej-options", dialog);
+    Screen.say("options", Screen.text(dialog).get(0).getText());
     dialog.dispose();
-  }
-
-  /** Waits for a dialog, and moves it to where it is wholly on the screen. */
-  private static GenericDialog dialog(String title) throws InterruptedException {
-    GenericDialog dialog = (GenericDialog) window(GenericDialog.class, title);
-    Thread.sleep(1000);
-    dialog.setLocation(500, 150);
-    Thread.sleep(1000);
-    return dialog;
-  }
-
-  private static Window window(Class<? extends Window> type, String title) {
-    Window[] found = new Window[1];
-    await(
-        () -> {
-          for (Window window : Window.getWindows()) {
-            if (type.isInstance(window)
-                && window.isShowing()
-                && window instanceof Dialog dialog
-                && dialog.getTitle().equals(title)) {
-              found[0] = window;
-            }
-          }
-          return found[0] != null;
-        });
-    return found[0];
-  }
-
-  private static List<TextField> text(GenericDialog dialog) {
-    List<TextField> fields = new ArrayList<>();
-    for (Object field : dialog.getStringFields()) {
-      fields.add((TextField) field);
-    }
-    return fields;
-  }
-
-  private static void text(GenericDialog dialog, int index, String value) {
-    text(dialog).get(index).setText(value);
-  }
-
-  private static void number(GenericDialog dialog, int index, String value) {
-    ((TextField) dialog.getNumericFields().get(index)).setText(value);
-  }
-
-  /** Clicks until the dialog is gone: on a busy machine windows move late. */
-  private void click(Button button) throws InterruptedException {
-    await(button::isShowing);
-    for (int attempt = 0; attempt < 20 && button.isShowing(); attempt++) {
-      try {
-        Point at = button.getLocationOnScreen();
-        robot.mouseMove(at.x + button.getWidth() / 2, at.y + button.getHeight() / 2);
-        robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
-        robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
-      } catch (IllegalComponentStateException e) {
-        // It closed between the question and the click.
-        return;
-      }
-      Thread.sleep(2000);
-    }
-  }
-
-  private void shoot(String name, Component of) throws Exception {
-    Thread.sleep(1200);
-    Rectangle area =
-        of == null
-            ? new Rectangle(Toolkit.getDefaultToolkit().getScreenSize())
-            : new Rectangle(of.getLocationOnScreen(), of.getSize());
-    ImageIO.write(robot.createScreenCapture(area), "png", new File(pictures, name + ".png"));
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long end = System.currentTimeMillis() + PATIENCE_MILLIS;
-    while (!condition.getAsBoolean()) {
-      if (System.currentTimeMillis() > end) {
-        throw new IllegalStateException("waited in vain");
-      }
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
   }
 }

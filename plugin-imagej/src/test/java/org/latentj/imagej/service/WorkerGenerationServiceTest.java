@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latentj.LoadOptions;
+import org.latentj.ModelReference;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.imagej.GenerationService;
 import org.latentj.request.GenerationListener;
@@ -24,8 +26,10 @@ import org.scijava.Context;
 
 @DisplayName("The engine's own process")
 class WorkerGenerationServiceTest {
-  private static final Optional<Path> TINY_MODEL =
-      Optional.of(Path.of("../engine/src/test/resources/conformance/tiny-diffusers"));
+  private static final ModelReference TINY_MODEL =
+      ModelReference.of(
+          Path.of("../engine/src/test/resources/conformance/tiny-diffusers"),
+          LoadOptions.defaults());
   private static final TextToImage REQUEST =
       TextToImage.of("a red fox", Settings.builder().steps(2).seed(7).build());
 
@@ -54,7 +58,7 @@ class WorkerGenerationServiceTest {
                   .service(InProcessGenerationService.class)
                   .generate(TINY_MODEL, REQUEST, GenerationListener.NONE)
                   .pictures());
-      Optional<Path> missing = Optional.of(folder.resolve("missing"));
+      ModelReference missing = ModelReference.of(folder.resolve("missing"), LoadOptions.defaults());
       assertThatThrownBy(() -> service.generate(missing, REQUEST, GenerationListener.NONE))
           .isInstanceOf(CheckpointException.class)
           .hasMessageContaining("missing");
