@@ -39,15 +39,23 @@ public final class StableDiffusion implements AutoCloseable {
   private final ModelIdentity identity;
   private final SafetyGate gate;
   private final GenerationPipeline pipeline;
+  private final double guidanceScale;
   private boolean closed;
 
   private StableDiffusion(
-      LoadedModel model, ClipTokenizer tokenizer, ModelIdentity identity, SafetyGate gate) {
+      LoadedModel model,
+      ClipTokenizer tokenizer,
+      ModelIdentity identity,
+      SafetyGate gate,
+      double guidanceScale) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.identity = identity;
     this.gate = gate;
-    pipeline = new GenerationPipeline(model, new PromptTokenizer(tokenizer), identity, gate);
+    this.guidanceScale = guidanceScale;
+    pipeline =
+        new GenerationPipeline(
+            model, new PromptTokenizer(tokenizer), identity, gate, guidanceScale);
   }
 
   /** Loads the {@linkplain EmbeddedModel embedded model} on the best device that is there. */
@@ -111,7 +119,8 @@ public final class StableDiffusion implements AutoCloseable {
         CompletableFuture<String> hash = CompletableFuture.supplyAsync(opened::sha256);
         LoadedModel model = LoadedModel.load(opened, device, options.precision(), options.memory());
         SafetyGate gate = gate(opened, model, options);
-        return new StableDiffusion(model, tokenizer, identity(opened, hash, model, gate), gate);
+        ModelIdentity identity = identity(opened, hash, model, gate);
+        return new StableDiffusion(model, tokenizer, identity, gate, opened.guidanceScale());
       } catch (RuntimeException e) {
         tokenizer.close();
         throw e;
@@ -200,6 +209,11 @@ public final class StableDiffusion implements AutoCloseable {
   /** The edge in pixels of the pictures that the model was trained on. */
   public int nativeSize() {
     return model.nativeSize();
+  }
+
+  /** The guidance scale of requests that do not ask for one. */
+  public double guidanceScale() {
+    return guidanceScale;
   }
 
   /** All of this at once. */

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.latentj.model.ModelConfig;
+import org.latentj.model.ModelIndex;
 
 /**
  * An open Stable Diffusion checkpoint: a diffusers folder, or a single file with CompVis names as
@@ -19,6 +22,9 @@ import org.latentj.model.ModelConfig;
  * <p>Whoever opens it closes it. Tensors that were read before stay usable.
  */
 public final class Checkpoint implements Closeable {
+  private static final Pattern HUB_CACHE =
+      Pattern.compile("/models--(?:[^/]*?--)?([^/]+)/snapshots/[0-9a-f]{40}$");
+
   private final Path path;
   private final CheckpointOptions options;
   private final Contents contents;
@@ -69,6 +75,11 @@ public final class Checkpoint implements Closeable {
   /** The dimensions of the networks and the noise schedule. */
   public ModelConfig config() {
     return contents.config();
+  }
+
+  /** The guidance scale to sample with where nothing is asked for; see {@link ModelIndex}. */
+  public double guidanceScale() {
+    return contents.index().guidanceScale();
   }
 
   /** The kind of model. */
@@ -131,9 +142,17 @@ public final class Checkpoint implements Closeable {
     return contents.tokenizerFolder();
   }
 
-  /** The file's name without its extension, or the folder's name. */
+  /**
+   * The file's name without its extension, or the folder's name. In the hub's cache a folder is
+   * named by its commit, {@code models--OWNER--NAME/snapshots/COMMIT}, and means {@code NAME}.
+   */
   public String name() {
-    String name = path.toAbsolutePath().normalize().getFileName().toString();
+    Path absolute = path.toAbsolutePath().normalize();
+    Matcher cached = HUB_CACHE.matcher(absolute.toString().replace('\\', '/'));
+    if (cached.find()) {
+      return cached.group(1);
+    }
+    String name = absolute.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot > 0 && !Files.isDirectory(path) ? name.substring(0, dot) : name;
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.latentj.checkpoint.layout.Dimensions;
 import org.latentj.checkpoint.layout.Tensors;
+import org.latentj.model.ModelIndex;
 import org.latentj.model.NoiseScheduleConfig;
 import org.latentj.model.NoiseScheduleConfigReader;
 import org.latentj.model.PredictionType;
@@ -97,6 +98,12 @@ final class Configs {
     }
     boolean base = said.equals("epsilon") || STEPS_OF_2_BASE.equals(remarks.get("global_step"));
     return family == ModelFamily.V2 && !base ? PredictionType.V_PREDICTION : PredictionType.EPSILON;
+  }
+
+  /** What the model says about itself. */
+  ModelIndex index() throws IOException {
+    Optional<Path> file = find("model_index.json");
+    return file.isPresent() ? ModelIndex.read(file.get()) : ModelIndex.DEFAULT;
   }
 
   /** The folder of the tokenizer, if there is one. */

@@ -3,6 +3,7 @@ package org.latentj.checkpoint;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.latentj.model.ModelConfig;
+import org.latentj.model.ModelIndex;
 
 /**
  * What was found in a checkpoint.
@@ -14,6 +15,7 @@ import org.latentj.model.ModelConfig;
  * @param vae the autoencoder's weights
  * @param textEncoder the text encoder's weights
  * @param tokenizerFolder where the tokenizer's files are
+ * @param index what the model says about itself
  */
 record Contents(
     ModelConfig config,
@@ -22,4 +24,5 @@ record Contents(
     Weights unet,
     Weights vae,
     Weights textEncoder,
-    Optional<Path> tokenizerFolder) {}
+    Optional<Path> tokenizerFolder,
+    ModelIndex index) {}

@@ -64,7 +64,8 @@ final class DiffusersFolder {
         new StoredWeights("UNet", unet),
         new StoredWeights("VAE", vae),
         new StoredWeights("text encoder", text),
-        configs.tokenizerFolder());
+        configs.tokenizerFolder(),
+        configs.index());
   }
 
   private TensorFile open(String part, List<String> variants) throws IOException {

@@ -45,6 +45,7 @@ final class SingleFile {
         new StoredWeights("UNet", unet),
         new StoredWeights("VAE", vae),
         new StoredWeights("text encoder", text),
-        configs.tokenizerFolder());
+        configs.tokenizerFolder(),
+        configs.index());
   }
 }

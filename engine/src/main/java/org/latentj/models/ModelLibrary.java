@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.latentj.models.download.ByteCount;
 import org.latentj.models.download.DownloadListener;
 import org.latentj.models.download.FileHash;
@@ -74,10 +75,94 @@ public final class ModelLibrary {
       Path file = found.isPresent() ? found.get() : web.fetch(webSource, listener);
       return single(webSource, file, listener);
     }
+    return source instanceof LocalSource local ? local(local) : embedded(source);
+  }
+
+  /**
+   * The model as it is on this machine; empty if it is not there, or not whole. Fetches nothing and
+   * asks for no licence: it is for telling models apart. Whoever uses one {@linkplain #locate
+   * locates} it.
+   */
+  public Optional<LocalModel> find(ModelSource source) throws IOException {
+    if (source instanceof HubSource hubSource) {
+      HubSource resolved = withFile(hubSource);
+      Optional<HubModel> model = hub.find(resolved);
+      boolean bare = resolved.file().isPresent() && model.flatMap(HubModel::tokenizer).isEmpty();
+      return model.isEmpty()
+          ? Optional.empty()
+          : withTokenizer(
+              new LocalModel(
+                  resolved,
+                  Optional.of(model.get().path()),
+                  model.get().tokenizer(),
+                  model.get().commit(),
+                  license(resolved).map(ModelLicense::id)),
+              bare ? KnownModels.inRepository(resolved.repository()) : Optional.empty());
+    }
+    if (source instanceof WebSource webSource) {
+      Optional<Path> file = web.find(webSource);
+      return file.isEmpty()
+          ? Optional.empty()
+          : withTokenizer(onDisk(source, file.get()), KnownModels.ofLocalFile(file.get()));
+    }
     return source instanceof LocalSource local
-        ? local(local)
-        : new LocalModel(
-            source, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        ? Optional.of(onDisk(source, local.path())).filter(model -> Files.exists(local.path()))
+        : Optional.of(embedded(source));
+  }
+
+  private static LocalModel embedded(ModelSource source) {
+    return new LocalModel(
+        source, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static LocalModel onDisk(ModelSource source, Path path) {
+    return new LocalModel(
+        source,
+        Optional.of(path),
+        Optional.empty(),
+        Optional.empty(),
+        KnownModels.ofLocalFile(path).map(model -> model.license().id()));
+  }
+
+  /** Empty if the vocabulary of that known model is not on this machine. */
+  private Optional<LocalModel> withTokenizer(LocalModel model, Optional<KnownModel> known)
+      throws IOException {
+    if (known.isEmpty()) {
+      return Optional.of(model);
+    }
+    return hub.findTokenizer(known.get().tokenizer())
+        .map(
+            folder ->
+                new LocalModel(
+                    model.source(),
+                    model.checkpoint(),
+                    Optional.of(folder),
+                    model.revision(),
+                    model.license()));
+  }
+
+  /**
+   * What tells the hub's model, as it is on this machine, from all other versions of it without
+   * reading its gigabytes: see {@link HubModels#identity}. Empty for all other sources, and where
+   * nothing but the files themselves can tell.
+   */
+  public Optional<String> identity(ModelSource source) throws IOException {
+    return source instanceof HubSource hubSource
+        ? hub.identity(withFile(hubSource))
+        : Optional.empty();
+  }
+
+  /**
+   * How much {@link #fetch} would get, as far as that can be asked: of the hub. Asks for no licence
+   * and fetches nothing but the listing.
+   *
+   * @throws IOException as {@link #fetch} does
+   */
+  public OptionalLong bytesToFetch(ModelSource source, DownloadListener listener)
+      throws IOException {
+    return source instanceof HubSource hubSource
+        ? OptionalLong.of(hub.bytesToFetch(withFile(hubSource), listener))
+        : OptionalLong.empty();
   }
 
   /**
@@ -164,12 +249,7 @@ public final class ModelLibrary {
     if (known.isPresent()) {
       gate.require(known.get().license(), known.get().source().text(), "the file " + source.name());
     }
-    return new LocalModel(
-        source,
-        Optional.of(path),
-        Optional.empty(),
-        Optional.empty(),
-        known.map(model -> model.license().id()));
+    return onDisk(source, path);
   }
 
   private static String missing(LocalSource source) {

@@ -42,10 +42,12 @@ public final class GenerationPipeline {
   private final LatentPipeline latents;
   private final PictureSize size;
   private final SafetyGate gate;
+  private final double guidanceScale;
 
   /** A pipeline whose pictures are not checked. */
-  public GenerationPipeline(LoadedModel model, PromptTokenizer tokenizer, ModelIdentity identity) {
-    this(model, tokenizer, identity, SafetyGate.open());
+  public GenerationPipeline(
+      LoadedModel model, PromptTokenizer tokenizer, ModelIdentity identity, double guidanceScale) {
+    this(model, tokenizer, identity, SafetyGate.open(), guidanceScale);
   }
 
   /**
@@ -53,14 +55,20 @@ public final class GenerationPipeline {
    *
    * @param identity what pictures say they were made with
    * @param gate what pictures pass at last; stays the caller's
+   * @param guidanceScale of requests that do not ask for one
    */
   public GenerationPipeline(
-      LoadedModel model, PromptTokenizer tokenizer, ModelIdentity identity, SafetyGate gate) {
+      LoadedModel model,
+      PromptTokenizer tokenizer,
+      ModelIdentity identity,
+      SafetyGate gate,
+      double guidanceScale) {
     this.model = model;
     this.gate = gate;
     this.identity = identity;
     prompts = new PromptEncoder(model.textEncoder(), tokenizer);
     latents = new LatentPipeline(model.unet(), model.vae(), model.config().noiseSchedule());
+    this.guidanceScale = guidanceScale;
     size = new PictureSize(model.vae().config().downsampling());
   }
 
@@ -81,9 +89,9 @@ public final class GenerationPipeline {
     }
   }
 
-  private GenerationResult served(GenerationRequest request, GenerationListener listener) {
-    if (request.settings().watermark().isPresent()) {
-      requireSizeForWatermark(request);
+  private GenerationResult served(GenerationRequest asked, GenerationListener listener) {
+    if (asked.settings().watermark().isPresent()) {
+      requireSizeForWatermark(asked);
     }
     ProgressReporter progress = new ProgressReporter(listener);
     List<String> remarks = new ArrayList<>();
@@ -94,6 +102,7 @@ public final class GenerationPipeline {
               remarks.add(remark);
               listener.remark(remark);
             });
+    GenerationRequest request = withGuidance(asked);
     Settings settings = request.settings();
     progress.checkCancelled("before it began");
     progress.begins(Stage.ENCODING_PROMPT);
@@ -137,6 +146,13 @@ public final class GenerationPipeline {
     }
   }
 
+  private GenerationRequest withGuidance(GenerationRequest request) {
+    Settings settings = request.settings();
+    return settings.guidanceScale().isPresent()
+        ? request
+        : request.withSettings(settings.toBuilder().guidanceScale(guidanceScale).build());
+  }
+
   private static BatchNoise noise(Settings settings) {
     Optional<Variation> variation = Optional.empty();
     if (settings.variationSeed().isPresent()) {
@@ -161,7 +177,7 @@ public final class GenerationPipeline {
         settings.sampler(),
         config,
         phases,
-        settings.guidanceScale(),
+        settings.guidanceScale().orElseThrow(),
         settings.guidanceRescale(),
         settings.batchSize(),
         new SeededDraws(noise, settings.batchSeeding()),

@@ -39,7 +39,7 @@ final class ParametersOf {
             .steps(settings.steps())
             .sampler(settings.sampler().displayName())
             .scheduleType(settings.schedule().displayName())
-            .cfgScale(settings.guidanceScale())
+            .cfgScale(settings.guidanceScale().orElseThrow())
             .seed(noise.imageSeed(index))
             .size(picture.width(), picture.height())
             .model(model.name(), model.hash())

@@ -36,7 +36,7 @@ final class PromptPlan {
     parts.forEach(part -> schedules.add(schedule(part.text(), plain)));
     // Without guidance nothing may come of the negative prompt, not even its length.
     boolean composed = parts.size() > 1 || parts.get(0).weight() != 1;
-    boolean guided = settings.guidanceScale() > 1 || composed;
+    boolean guided = settings.guidanceScale().orElseThrow() > 1 || composed;
     List<ScheduledText> negative = schedule(guided ? settings.negativePrompt() : "", plain);
 
     Set<Integer> ends = new TreeSet<>();

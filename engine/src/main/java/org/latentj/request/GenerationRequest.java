@@ -8,4 +8,7 @@ public sealed interface GenerationRequest permits TextToImage, ImageToImage, Inp
 
   /** How it is sampled. */
   Settings settings();
+
+  /** The same with other settings. */
+  GenerationRequest withSettings(Settings settings);
 }

@@ -22,4 +22,9 @@ public record ImageToImage(String prompt, Picture image, double strength, Settin
     Objects.requireNonNull(settings, "settings");
     Strength.check(strength);
   }
+
+  @Override
+  public ImageToImage withSettings(Settings newSettings) {
+    return new ImageToImage(prompt, image, strength, newSettings);
+  }
 }

@@ -63,4 +63,9 @@ public record Inpainting(
       String prompt, Picture image, Mask mask, double strength, Settings settings) {
     return new Inpainting(prompt, image, mask, strength, MaskFill.ORIGINAL, true, settings);
   }
+
+  @Override
+  public Inpainting withSettings(Settings newSettings) {
+    return new Inpainting(prompt, image, mask, strength, fill, composite, newSettings, blending);
+  }
 }

@@ -2,6 +2,7 @@ package org.latentj.request;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.latentj.image.Tiling;
 import org.latentj.noise.BatchSeeding;
@@ -13,7 +14,7 @@ import org.latentj.watermark.Watermark;
 
 /**
  * How a request is sampled. The defaults are those of Stable Diffusion v1's evaluation: 50 PLMS
- * steps; guidance 7.5.
+ * steps; guidance as the model asks for it.
  *
  * @param negativePrompt what to keep away from; empty for nothing
  * @param seed of the noise; the same seed gives the same picture as in diffusers with a CPU
@@ -28,7 +29,8 @@ import org.latentj.watermark.Watermark;
  * @param schedule where its steps lie
  * @param eta stochasticity of DDIM, 0 (none) to 1 (as DDPM)
  * @param guidanceScale classifier-free guidance (Ho and Salimans 2022, eq. 6, where it is 1 + w); 1
- *     or less switches it off
+ *     or less switches it off; empty for the model's own, which is 7.5 unless the model says
+ *     otherwise ({@link org.latentj.model.ModelIndex})
  * @param guidanceRescale from 0 to 1, against overexposure (Lin et al. 2023, section 3.4)
  * @param clipSkip layers of the text encoder left out at its end, on top of those that the model
  *     leaves out by itself
@@ -48,7 +50,7 @@ public record Settings(
     SamplerKind sampler,
     ScheduleKind schedule,
     double eta,
-    double guidanceScale,
+    OptionalDouble guidanceScale,
     double guidanceRescale,
     int clipSkip,
     PromptSyntax promptSyntax,
@@ -61,6 +63,9 @@ public record Settings(
   /** Most pictures of one request; more belong into several requests. */
   public static final int MAX_BATCH = 64;
 
+  /** The largest guidance scale. */
+  public static final double MAX_GUIDANCE = 100;
+
   /** Checks the ranges. */
   public Settings {
     Objects.requireNonNull(negativePrompt, "negativePrompt");
@@ -69,13 +74,14 @@ public record Settings(
     Objects.requireNonNull(variationSeed, "variationSeed");
     Objects.requireNonNull(sampler, "sampler");
     Objects.requireNonNull(schedule, "schedule");
+    Objects.requireNonNull(guidanceScale, "guidanceScale");
     Objects.requireNonNull(promptSyntax, "promptSyntax");
     Objects.requireNonNull(tiling, "tiling");
     Objects.requireNonNull(watermark, "watermark");
     check("steps", steps, 1, MAX_STEPS);
     check("batch size", batchSize, 1, MAX_BATCH);
     check("eta", eta, 0, 1);
-    check("guidance scale", guidanceScale, 0, 100);
+    guidanceScale.ifPresent(scale -> check("guidance scale", scale, 0, MAX_GUIDANCE));
     check("guidance rescale", guidanceRescale, 0, 1);
     check("variation strength", variationStrength, 0, 1);
     check("clip skip", clipSkip, 0, 11);

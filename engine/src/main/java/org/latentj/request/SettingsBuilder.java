@@ -1,6 +1,7 @@
 package org.latentj.request;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.latentj.image.Tiling;
 import org.latentj.noise.BatchSeeding;
@@ -23,7 +24,7 @@ public final class SettingsBuilder {
   private SamplerKind sampler = SamplerKind.PLMS;
   private ScheduleKind schedule = ScheduleKind.AUTOMATIC;
   private double eta = 0;
-  private double guidanceScale = 7.5;
+  private OptionalDouble guidanceScale = OptionalDouble.empty();
   private double guidanceRescale = 0;
   private int clipSkip = 0;
   private PromptSyntax promptSyntax = PromptSyntax.A1111;
@@ -118,9 +119,9 @@ public final class SettingsBuilder {
     return this;
   }
 
-  /** Classifier-free guidance. */
+  /** Classifier-free guidance; the model's own if this is never called. */
   public SettingsBuilder guidanceScale(double value) {
-    guidanceScale = value;
+    guidanceScale = OptionalDouble.of(value);
     return this;
   }
 

@@ -42,4 +42,9 @@ public record TextToImage(String prompt, int width, int height, Settings setting
   public TextToImage withSize(int newWidth, int newHeight) {
     return new TextToImage(prompt, newWidth, newHeight, settings);
   }
+
+  @Override
+  public TextToImage withSettings(Settings newSettings) {
+    return new TextToImage(prompt, width, height, newSettings);
+  }
 }

@@ -62,6 +62,21 @@ class DiffusersFolderTest {
   }
 
   @Test
+  @DisplayName("A folder in the hub's cache, which is named by its commit, has the model's name")
+  void nameInTheHubsCache() throws IOException {
+    Path snapshot =
+        folder
+            .resolveSibling("models--me--my--model.v1")
+            .resolve("snapshots")
+            .resolve("0a".repeat(20));
+    Files.createDirectories(snapshot.getParent());
+    Files.move(folder, snapshot);
+    try (Checkpoint checkpoint = Checkpoint.open(snapshot)) {
+      assertThat(checkpoint.name()).isEqualTo("my--model.v1");
+    }
+  }
+
+  @Test
   @DisplayName("The older spelling of the attention is brought up to date")
   void oldSpelling() throws IOException {
     Map<String, StoredTensor> old = new LinkedHashMap<>();

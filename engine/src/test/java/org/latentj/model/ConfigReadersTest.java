@@ -282,4 +282,22 @@ class ConfigReadersTest {
         .isInstanceOf(InvalidConfigException.class)
         .hasMessageContaining(message);
   }
+
+  @Test
+  @DisplayName("A model index may ask for a guidance scale; without one it is diffusers' default")
+  void guidance() throws IOException {
+    assertThat(ModelIndex.read(json("{'_guidance_scale': 4}")).guidanceScale()).isEqualTo(4);
+    assertThat(ModelIndex.read(json("{'_class_name': 'X'}")).guidanceScale()).isEqualTo(7.5);
+  }
+
+  @ParameterizedTest
+  @DisplayName("A guidance scale that no request could ask for is refused")
+  @ValueSource(strings = {"-1", "101", "'high'", "[4]"})
+  void refusedGuidance(String value) throws IOException {
+    Path file = json("{'_guidance_scale': " + value + "}");
+
+    assertThatThrownBy(() -> ModelIndex.read(file))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("_guidance_scale");
+  }
 }

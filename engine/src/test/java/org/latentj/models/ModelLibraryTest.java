@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latentj.models.download.DownloadListener;
 import org.latentj.models.download.TestServer;
 import org.latentj.models.hub.FakeHub;
+import org.latentj.models.known.KnownModels;
 import org.latentj.models.license.AcceptanceFile;
 import org.latentj.models.license.LicenseConsent;
 import org.latentj.models.license.LicenseNotAcceptedException;
@@ -90,6 +91,60 @@ class ModelLibraryTest {
           .hasMessageContaining("CreativeML Open RAIL++-M (openrail++)");
       hub.license("apache-2.0");
       assertThat(locate(library(hub, LicenseConsent.none()), source).license()).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("What is here can be told apart without a licence and without asking anybody")
+  void finds() throws IOException {
+    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+      ModelLibrary stranger = library(hub, LicenseConsent.none());
+      assertThat(stranger.find(SOURCE)).isEmpty();
+      assertThat(stranger.identity(SOURCE)).isEmpty();
+      assertThat(hub.paths()).isEmpty();
+      long bytes = stranger.bytesToFetch(SOURCE, DownloadListener.NONE).orElseThrow();
+
+      LocalModel model = locate(library(hub, YES), SOURCE);
+      Files.delete(folder.resolve("own/accepted-licenses.json"));
+      int requests = hub.paths().size();
+
+      assertThat(stranger.find(SOURCE)).contains(model);
+      String identity = stranger.identity(SOURCE).orElseThrow();
+      assertThat(identity)
+          .startsWith("hf:" + REPOSITORY + "@" + FakeHub.COMMIT + "#model_index.json#")
+          .contains("#unet/diffusion_pytorch_model.safetensors");
+      assertThat(hub.paths()).hasSize(requests);
+      assertThat(bytes).isEqualTo(stranger.list().get(0).bytes() - FakeHub.COMMIT.length());
+      assertThat(stranger.bytesToFetch(SOURCE, DownloadListener.NONE)).hasValue(0);
+
+      // What another program fetches besides makes it no other model.
+      Path snapshot = model.checkpoint().orElseThrow();
+      Files.writeString(snapshot.resolve("unet/flax_model.msgpack"), "flax");
+      assertThat(stranger.identity(SOURCE)).contains(identity);
+    }
+  }
+
+  @Test
+  @DisplayName("A single file without its vocabulary is not here yet")
+  void findsVocabulary() throws IOException {
+    String original = "CompVis/stable-diffusion-v-1-4-original";
+    ModelSource source = ModelSource.parse("hf:" + original + "#sd-v1-4.ckpt");
+    Path hand = folder.resolve("own/hub");
+    Files.createDirectories(hand.resolve(original));
+    Files.writeString(hand.resolve(original).resolve("sd-v1-4.ckpt"), "weights");
+    try (FakeHub hub = new FakeHub("a/b")) {
+      ModelLibrary library = library(hub, LicenseConsent.none());
+      assertThat(library.find(source)).isEmpty();
+
+      String tokenizer = KnownModels.inRepository(original).orElseThrow().tokenizer();
+      Path vocabulary = Files.createDirectories(hand.resolve(tokenizer).resolve("tokenizer"));
+      Files.writeString(vocabulary.resolve("vocab.json"), "{}");
+      Files.writeString(vocabulary.resolve("merges.txt"), "");
+
+      assertThat(library.find(source).orElseThrow().tokenizer()).contains(vocabulary);
+      assertThat(library.find(source).orElseThrow().license()).contains("creativeml-openrail-m");
+      assertThat(library.identity(source)).as("no commit is known").isEmpty();
+      assertThat(hub.paths()).isEmpty();
     }
   }
 

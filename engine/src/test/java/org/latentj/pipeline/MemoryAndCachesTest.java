@@ -79,7 +79,7 @@ class MemoryAndCachesTest {
 
   private GenerationPipeline pipeline(LoadedModel loaded) {
     ModelIdentity identity = new ModelIdentity("tiny", "", "test");
-    return new GenerationPipeline(loaded, new PromptTokenizer(tokenizer), identity);
+    return new GenerationPipeline(loaded, new PromptTokenizer(tokenizer), identity, 7.5);
   }
 
   private static SettingsBuilder settings() {

@@ -96,13 +96,14 @@ class SettingsTest {
   }
 
   @Test
-  @DisplayName("the defaults are those of Stable Diffusion's evaluation: PLMS, 50 steps, 7.5")
+  @DisplayName(
+      "the defaults are those of Stable Diffusion's evaluation: PLMS, 50 steps; guidance is left to the model")
   void defaults() {
     Settings defaults = Settings.defaults();
 
     assertThat(defaults.sampler()).isEqualTo(SamplerKind.PLMS);
     assertThat(defaults.steps()).isEqualTo(50);
-    assertThat(defaults.guidanceScale()).isEqualTo(7.5);
+    assertThat(defaults.guidanceScale()).isEmpty();
     assertThat(defaults.batchSize()).isEqualTo(1);
     assertThat(defaults.variationSeed()).isEmpty();
   }
@@ -135,7 +136,7 @@ class SettingsTest {
         .contains(
             "negativePrompt=n, seed=2, batchSize=3, batchSeeding=SEQUENTIAL, noise=GPU",
             "variationSeed=OptionalLong[4], variationStrength=0.5, steps=6, sampler=EULER",
-            "schedule=KARRAS, eta=0.7, guidanceScale=8.0, guidanceRescale=0.9, clipSkip=10",
+            "schedule=KARRAS, eta=0.7, guidanceScale=OptionalDouble[8.0], guidanceRescale=0.9, clipSkip=10",
             "promptSyntax=PLAIN, tiling=X, watermark=Optional[Watermark[text=made by us]]");
     assertThat(all.toBuilder().withoutWatermark().build().watermark()).isEmpty();
     assertThat(all.toBuilder().build()).isEqualTo(all);

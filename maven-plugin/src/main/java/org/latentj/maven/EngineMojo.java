@@ -1,15 +1,21 @@
 package org.latentj.maven;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 import javax.inject.Inject;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
 import org.latentj.maven.cache.CacheFolder;
 import org.latentj.maven.cache.PictureCache;
 import org.latentj.maven.generate.EngineOptions;
 import org.latentj.maven.generate.GenerationSettings;
+import org.latentj.maven.generate.ModelLocator;
 import org.latentj.maven.generate.WhenUnavailable;
+import org.latentj.maven.models.BuildLibrary;
+import org.latentj.maven.models.BuildModels;
 import org.latentj.maven.natives.Machine;
 import org.latentj.maven.progress.Footer;
 import org.latentj.maven.worker.BuildEngine;
@@ -17,6 +23,7 @@ import org.latentj.maven.worker.BuildSession;
 import org.latentj.maven.worker.EngineLibraries;
 import org.latentj.maven.worker.ResolvedLibraries;
 import org.latentj.maven.worker.WorkerEngine;
+import org.latentj.models.LibrarySettings;
 
 /** What goals that generate are told besides. */
 abstract class EngineMojo extends ManifestMojo {
@@ -62,10 +69,47 @@ abstract class EngineMojo extends ManifestMojo {
   @Parameter(property = "sd.whenUnavailable", defaultValue = "fail")
   private String whenUnavailable = "fail";
 
+  /**
+   * Gives memory for speed: {@code auto}, as much as is free, {@code normal}, {@code low} or {@code
+   * lowest}. Pictures differ in rounding only, and are not made again for it. Example: {@code low}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sd.memory", defaultValue = "auto")
+  private String memory = "auto";
+
+  /**
+   * Licences of models that you have read and accept, by their identifiers. Example: {@code
+   * creativeml-openrail-m}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sd.acceptLicenses")
+  private List<String> acceptLicenses = List.of();
+
+  /**
+   * The server in settings.xml whose password is the hub's token; unset: the environment variable
+   * {@code HF_TOKEN}. Example: {@code huggingface}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sd.hubServer")
+  private String hubServer;
+
+  /**
+   * Weight files to prefer, {@code fp16} for half the size; unset: the plain ones. Example: {@code
+   * fp16}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sd.variant")
+  private String variant;
+
   @Parameter(defaultValue = "${plugin}", readonly = true)
   private PluginDescriptor plugin;
 
   @Inject private RepositorySystem repositorySystem;
+  @Inject private SettingsDecrypter decrypter;
 
   final GenerationSettings settings(Path output, Path state, boolean allowLock) {
     return new GenerationSettings(
@@ -74,9 +118,23 @@ abstract class EngineMojo extends ManifestMojo {
         lockFile.toPath(),
         lock && allowLock,
         PictureCache.in(CacheFolder.of(cache)),
-        EngineOptions.of(device, precision),
+        EngineOptions.of(device, precision).withMemory(memory).withVariant(text(variant)),
+        models(),
         buildProperties(),
         WhenUnavailable.of(whenUnavailable));
+  }
+
+  private ModelLocator models() {
+    Supplier<LibrarySettings> here = BuildLibrary.here(acceptLicenses, text(variant));
+    return new BuildModels(
+        here,
+        () ->
+            BuildLibrary.settings(
+                here.get(),
+                DecryptedSettings.of(session, decrypter),
+                hubServer,
+                session.isOffline()),
+        getLog());
   }
 
   /** The engine, which starts when it is needed. */

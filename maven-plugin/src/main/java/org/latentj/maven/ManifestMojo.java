@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -74,6 +75,11 @@ abstract class ManifestMojo extends AbstractMojo {
       getLog().info("Skipped: sd.skip is set");
     }
     return skip;
+  }
+
+  /** A parameter that may be unset. */
+  static Optional<String> text(String parameter) {
+    return Optional.ofNullable(parameter).map(String::strip).filter(text -> !text.isEmpty());
   }
 
   final BuildProperties buildProperties() {

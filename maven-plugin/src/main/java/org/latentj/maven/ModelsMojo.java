@@ -3,7 +3,6 @@ package org.latentj.maven;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -11,10 +10,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.Settings;
-import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
-import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.maven.models.BuildLibrary;
 import org.latentj.maven.models.ModelsGoal;
@@ -115,19 +111,9 @@ public final class ModelsMojo extends AbstractMojo {
   }
 
   private LibrarySettings settings() {
-    LibrarySettings basis =
-        LibrarySettings.fromEnvironment(BuildLibrary.consent(acceptLicenses))
-            .withVariant(Optional.ofNullable(variant).filter(name -> !name.isBlank()));
-    return BuildLibrary.settings(basis, decrypted(), hubServer, session.isOffline());
-  }
-
-  private Settings decrypted() {
-    Settings settings = session.getSettings().clone();
-    SettingsDecryptionResult result =
-        decrypter.decrypt(new DefaultSettingsDecryptionRequest(settings));
-    settings.setServers(result.getServers());
-    settings.setProxies(result.getProxies());
-    return settings;
+    LibrarySettings basis = BuildLibrary.here(acceptLicenses, ManifestMojo.text(variant)).get();
+    return BuildLibrary.settings(
+        basis, DecryptedSettings.of(session, decrypter), hubServer, session.isOffline());
   }
 
   private static Path path(File file) {

@@ -27,8 +27,11 @@ record SinglePicture(Path output, Properties user) {
   /** Parameters of goals. */
   private static final List<String> PARAMETERS =
       List.of(
+          "acceptLicenses",
           "cache",
           "device",
+          "hubServer",
+          "memory",
           "output",
           "precision",
           "skip",
@@ -36,6 +39,7 @@ record SinglePicture(Path output, Properties user) {
           "lockFile",
           "manifests",
           "outputDirectory",
+          "variant",
           "whenUnavailable");
 
   /**

@@ -13,6 +13,7 @@ import org.latentj.maven.generate.Verification;
 import org.latentj.maven.manifest.ManifestException;
 import org.latentj.maven.manifest.ManifestReader;
 import org.latentj.maven.manifest.ReadOptions;
+import org.latentj.maven.models.BuildModels;
 
 /**
  * Proves that pictures are what manifests and lock file say, without generating anything. Needs
@@ -31,6 +32,14 @@ public final class VerifyMojo extends ManifestMojo {
   @Parameter(property = "sd.verifyPictures", defaultValue = "true")
   private boolean verifyPictures = true;
 
+  /**
+   * Weight files that pictures were made with, as for {@code sd:generate}. Example: {@code fp16}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sd.variant")
+  private String variant;
+
   @Override
   public void execute() throws MojoFailureException, MojoExecutionException {
     if (!skipped()) {
@@ -45,6 +54,8 @@ public final class VerifyMojo extends ManifestMojo {
             outputDirectory.toPath(),
             lockFile.toPath(),
             new StateFolder(stateDirectory.toPath()),
+            BuildModels.here(text(variant), getLog()),
+            text(variant),
             verifyPictures);
     List<String> differences =
         verification.differences(

@@ -3,6 +3,7 @@ package org.latentj.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,6 +120,53 @@ class GenerateMojoTest {
         .matches("info: Loaded miniature on cpu in F32 \\(CPU, as asked for\\), in process \\d+");
     mojo.execute();
     assertThat(log.lines()).contains("info: 0 generated, 1 up to date");
+  }
+
+  @Test
+  @DisplayName("repaints what a mask selects, and keeps every other pixel of the picture")
+  void repaints() throws Exception {
+    manifest(
+        """
+        model: %s
+        defaults: {steps: 2, seed: 7, init: in.png, mask: mask.png, strength: 1}
+        assets:
+          - {name: near, prompt: a blue fox, grow: 0, feather: 0, context: 16}
+          - {name: soft, prompt: a blue fox, fill: neutral, composite: alpha}
+        """
+            .formatted(TINY_MODEL.toRealPath()));
+    // No multiple of 8, which a whole picture would have to be.
+    BufferedImage in = new BufferedImage(150, 90, BufferedImage.TYPE_INT_RGB);
+    BufferedImage mask = new BufferedImage(150, 90, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 150 * 90; i++) {
+      int x = i % 150;
+      int y = i / 150;
+      in.setRGB(x, y, i * 0x10307);
+      mask.setRGB(x, y, x >= 70 && x < 80 && y >= 40 && y < 50 ? 0xffffff : 0);
+    }
+    ImageIO.write(in, "png", root.resolve("src/main/sd/in.png").toFile());
+    ImageIO.write(mask, "png", root.resolve("src/main/sd/mask.png").toFile());
+
+    mojo.execute();
+
+    BufferedImage near = ImageIO.read(root.resolve("out/near.png").toFile());
+    int inside = 0;
+    for (int i = 0; i < 150 * 90; i++) {
+      int x = i % 150;
+      int y = i / 150;
+      boolean selected = mask.getRGB(x, y) == 0xffffffff;
+      boolean same = near.getRGB(x, y) == in.getRGB(x, y);
+      assertThat(selected || same).as("%d, %d", x, y).isTrue();
+      inside += selected && !same ? 1 : 0;
+    }
+    assertThat(inside).isGreaterThan(90);
+    BufferedImage soft = ImageIO.read(root.resolve("out/soft.png").toFile());
+    assertThat(soft.getRGB(0, 0)).isEqualTo(in.getRGB(0, 0));
+    assertThat(soft.getRGB(75, 45)).isNotEqualTo(near.getRGB(75, 45));
+    assertThat(PictureFiles.readParameters(root.resolve("out/near.png")).orElseThrow())
+        .contains("Denoising strength: 1", "Inpaint area: Only masked", "Composite: membrane")
+        .contains("Mask grow: 0", "Mask feather: 0");
+    assertThat(PictureFiles.readParameters(root.resolve("out/soft.png")).orElseThrow())
+        .contains("Masked content: neutral", "Composite: feathered alpha");
   }
 
   @Test

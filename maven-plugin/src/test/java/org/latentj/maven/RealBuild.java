@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,11 @@ final class RealBuild implements AutoCloseable {
 
   /** Starts {@code mvn} in a folder with a POM. */
   RealBuild(Path project, String... arguments) throws IOException {
+    this(project, Map.of(), arguments);
+  }
+
+  /** The same with variables of the environment. */
+  RealBuild(Path project, Map<String, String> environment, String... arguments) throws IOException {
     boolean windows = System.getProperty("os.name").startsWith("Windows");
     List<String> command = new ArrayList<>();
     command.add(
@@ -43,6 +49,7 @@ final class RealBuild implements AutoCloseable {
     builder.directory(project.toFile()).redirectErrorStream(true);
     builder.environment().keySet().removeAll(OF_THE_MAVEN_AROUND);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
     process = builder.start();
     reader.setDaemon(true);
     reader.start();

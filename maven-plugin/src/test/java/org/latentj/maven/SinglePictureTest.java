@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentj.maven.cache.PictureCache;
 import org.latentj.maven.generate.EngineOptions;
+import org.latentj.maven.generate.FakeModels;
 import org.latentj.maven.generate.Generation;
 import org.latentj.maven.generate.GenerationSettings;
 import org.latentj.maven.generate.WhenUnavailable;
@@ -51,7 +52,24 @@ class SinglePictureTest {
     assertThat(asset.prompt()).isEqualTo("a \"fox\": ${home}\n# x");
     assertThat(asset.settings().seed()).isEqualTo(7);
     assertThat(asset.options().sizes()).containsExactly(16, 32);
-    assertThat(manifest.model().orElseThrow().model()).isEqualTo(root.resolve("m"));
+    assertThat(manifest.model().orElseThrow().source().text())
+        .isEqualTo(root.resolve("m").toString());
+  }
+
+  @Test
+  @DisplayName("takes models of the hub, addresses and the embedded one, which are no paths")
+  void takesReferences() throws Exception {
+    for (String model : List.of("hf:a/b@main#c.ckpt", "https://example.org/c.ckpt", "miniature")) {
+      String text = OnePicture.manifest("a.png", Map.of("prompt", "x", "model", model), root);
+      Path file = Files.writeString(root.resolve("x.json"), text);
+
+      assertThat(ManifestReader.read(List.of(file)).get(0).model().map(m -> m.source().text()))
+          .isEqualTo(Optional.of(model).filter(name -> !name.equals("miniature")));
+    }
+    assertThatThrownBy(
+            () -> OnePicture.manifest("a.png", Map.of("prompt", "x", "model", "hf:b"), root))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("sd.model: expected a repository as OWNER/NAME");
   }
 
   @Test
@@ -104,6 +122,7 @@ class SinglePictureTest {
                         false,
                         PictureCache.in(Optional.empty()),
                         EngineOptions.of("cpu", "fp32"),
+                        new FakeModels(),
                         BuildProperties.NONE,
                         WhenUnavailable.PLACEHOLDER),
                     new RecordingLog(),

@@ -1,6 +1,7 @@
 package org.latentj.models.hub;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,21 +105,68 @@ public final class HubModels {
   }
 
   /**
+   * What tells a cached model from all others without reading it: its commit, and which of its
+   * files are read. Empty if it is not in the cache, or if files that were got by hand take its
+   * place, of which no commit is known.
+   */
+  public Optional<String> identity(HubSource source) throws IOException {
+    Optional<HubModel> model =
+        hand.find(source, variant).isPresent() ? Optional.empty() : cached(source);
+    if (model.isEmpty()) {
+      return Optional.empty();
+    }
+    String commit = model.get().commit().orElseThrow();
+    List<String> read =
+        source.file().isPresent()
+            ? List.of(source.file().get())
+            : NeededFiles.ofFolder(cache.files(source.repository(), commit), variant).files();
+    return Optional.of(
+        "hf:%s@%s#%s".formatted(source.repository(), commit, String.join("#", read)));
+  }
+
+  /**
+   * Asks the hub how much of the revision, as it is now, is not on this machine.
+   *
+   * @return bytes that {@link #fetch} would get
+   * @throws DownloadException as {@link #fetch} does
+   */
+  public long bytesToFetch(HubSource source, DownloadListener listener) throws IOException {
+    try (Downloader downloader = new Downloader(download)) {
+      HubListing listing = listing(downloader, source, listener);
+      List<String> needed = needed(source, listing);
+      return listing.files().stream()
+          .filter(file -> needed.contains(file.name()))
+          .filter(file -> !Files.exists(cache.blob(source.repository(), file.hash())))
+          .mapToLong(file -> file.size().orElse(0))
+          .sum();
+    }
+  }
+
+  /** The tokenizer of a repository as it is on this machine, if it is there. */
+  public Optional<Path> findTokenizer(String repository) throws IOException {
+    HubSource source = HubSource.of(repository);
+    Optional<String> commit = cache.commit(repository, source.revisionOrDefault());
+    if (commit.isPresent()
+        && !NeededFiles.tokenizer(cache.files(repository, commit.get())).isEmpty()) {
+      return Optional.of(cache.snapshot(repository, commit.get()).resolve("tokenizer"));
+    }
+    return NeededFiles.tokenizer(HandFolder.files(hand.of(source))).isEmpty()
+        ? Optional.empty()
+        : Optional.of(hand.of(source).resolve("tokenizer"));
+  }
+
+  /**
    * The tokenizer of a repository, which single files of another need.
    *
    * @return the folder
    * @throws IOException if it is neither here nor to be had
    */
   public Path tokenizer(String repository, DownloadListener listener) throws IOException {
+    Optional<Path> found = findTokenizer(repository);
+    if (found.isPresent()) {
+      return found.get();
+    }
     HubSource source = HubSource.of(repository);
-    Optional<String> commit = cache.commit(repository, source.revisionOrDefault());
-    if (commit.isPresent()
-        && !NeededFiles.tokenizer(cache.files(repository, commit.get())).isEmpty()) {
-      return cache.snapshot(repository, commit.get()).resolve("tokenizer");
-    }
-    if (!NeededFiles.tokenizer(HandFolder.files(hand.of(source))).isEmpty()) {
-      return hand.of(source).resolve("tokenizer");
-    }
     try {
       return fetchTokenizer(source, listener);
     } catch (DownloadException e) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Reads a JSON object, and says what is wrong with it. */
 final class Fields {
@@ -94,6 +95,10 @@ final class Fields {
     } catch (NumberFormatException e) {
       throw missing(name, "a number");
     }
+  }
+
+  OptionalDouble optionalDecimal(String name) throws ProtocolException {
+    return object.has(name) ? OptionalDouble.of(decimal(name)) : OptionalDouble.empty();
   }
 
   boolean flag(String name) throws ProtocolException {

@@ -28,7 +28,7 @@ final class SettingsJson {
     json.addProperty("sampler", settings.sampler().name());
     json.addProperty("schedule", settings.schedule().name());
     json.addProperty("eta", settings.eta());
-    json.addProperty("guidanceScale", settings.guidanceScale());
+    settings.guidanceScale().ifPresent(scale -> json.addProperty("guidanceScale", scale));
     json.addProperty("guidanceRescale", settings.guidanceRescale());
     json.addProperty("clipSkip", settings.clipSkip());
     json.addProperty("promptSyntax", settings.promptSyntax().name());
@@ -50,7 +50,7 @@ final class SettingsJson {
         json.choice("sampler", SamplerKind.class),
         json.choice("schedule", ScheduleKind.class),
         json.decimal("eta"),
-        json.decimal("guidanceScale"),
+        json.optionalDecimal("guidanceScale"),
         json.decimal("guidanceRescale"),
         json.integer("clipSkip"),
         json.choice("promptSyntax", PromptSyntax.class),

@@ -1,31 +1,32 @@
 package org.latentj.maven.generate;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.latentj.maven.files.FileHashes;
 import org.latentj.maven.files.Fingerprint;
 import org.latentj.maven.manifest.Asset;
-import org.latentj.maven.manifest.ModelFiles;
+import org.latentj.maven.manifest.InitImage;
 import org.latentj.maven.manifest.PictureFormat;
+import org.latentj.maven.manifest.Selection;
 import org.latentj.request.Settings;
 
-/** Hashes everything that decides an asset's pixels, and nothing else. */
+/**
+ * Hashes everything that decides an asset's pixels, and nothing else. The memory mode does not: the
+ * engine may lower it by itself whenever memory runs out, and pictures differ in rounding only.
+ */
 public final class AssetFingerprint {
   /** Raise it when the same request begins to give other pixels or another file. */
   private static final int FORMAT = 2;
 
+  /** The same for pictures of which a part is repainted. */
+  private static final int SELECTION_FORMAT = 1;
+
   private final FileHashes hashes;
   private final EngineOptions options;
-  private final Supplier<String> embeddedModel;
   private final String engine;
 
-  AssetFingerprint(
-      FileHashes hashes, EngineOptions options, Supplier<String> embeddedModel, String engine) {
+  AssetFingerprint(FileHashes hashes, EngineOptions options, String engine) {
     this.hashes = hashes;
     this.options = options;
-    this.embeddedModel = embeddedModel;
     this.engine = engine;
   }
 
@@ -33,7 +34,7 @@ public final class AssetFingerprint {
    * The keys of an asset. Names of input files do not count, their bytes do; nor does the output's
    * name.
    *
-   * @param modelHash see {@link #ofModel}
+   * @param modelHash see {@link ModelFingerprints}
    */
   AssetKeys of(Asset asset, String modelHash) throws IOException {
     String request = request(asset, hashes);
@@ -68,46 +69,40 @@ public final class AssetFingerprint {
             .add("format", FORMAT)
             .add("prompt", asset.prompt())
             .add("negative prompt", settings.negativePrompt())
-            .add("settings", settings.toBuilder().negativePrompt("").build())
+            .add("settings", text(settings.toBuilder().negativePrompt("").build()))
             .add("size", asset.size());
     if (asset.init().isPresent()) {
-      var init = asset.init().get();
-      fingerprint
-          .add("init", hashes.of(init.image()))
-          .add("mask", ofOptional(init.mask(), hashes))
-          .add("strength", init.strength())
-          .add("fill", init.fill());
+      add(asset.init().get(), fingerprint, hashes);
     }
     return fingerprint.toHex();
   }
 
   /**
-   * The hash of a model with its tokenizer and configuration.
-   *
-   * @param model empty for the engine's embedded one
-   * @throws org.latentj.checkpoint.CheckpointException if this engine has none embedded
-   * @throws java.nio.file.NoSuchFileException if a file is not there
+   * A guidance scale that is given stands there as it did before one could be left to the model.
    */
-  String ofModel(Optional<ModelFiles> model) throws IOException {
-    return ofModel(model, hashes, embeddedModel);
+  private static String text(Settings settings) {
+    return settings
+        .toString()
+        .replaceAll("guidanceScale=OptionalDouble\\[([^\\]]*)]", "guidanceScale=$1");
   }
 
-  /** As {@link #ofModel(Optional)}. */
-  public static String ofModel(
-      Optional<ModelFiles> model, FileHashes hashes, Supplier<String> embeddedModel)
+  private static void add(InitImage init, Fingerprint fingerprint, FileHashes hashes)
       throws IOException {
-    if (model.isEmpty()) {
-      return new Fingerprint().add("embedded model", embeddedModel.get()).toHex();
+    fingerprint.add("init", hashes.of(init.image()));
+    if (init.selection().isEmpty()) {
+      // As it was when a mask stood among these, so that no picture is made anew.
+      fingerprint.add("mask", "").add("strength", init.strength()).add("fill", "ORIGINAL");
+      return;
     }
-    ModelFiles files = model.get();
-    return new Fingerprint()
-        .add("model", hashes.of(files.model()))
-        .add("tokenizer", ofOptional(files.tokenizer(), hashes))
-        .add("config", ofOptional(files.config(), hashes))
-        .toHex();
-  }
-
-  private static String ofOptional(Optional<Path> path, FileHashes hashes) throws IOException {
-    return path.isEmpty() ? "" : hashes.of(path.get());
+    Selection selection = init.selection().get();
+    fingerprint
+        .add("selection", SELECTION_FORMAT)
+        .add("mask", hashes.of(selection.mask()))
+        .add("strength", init.strength())
+        .add("fill", selection.fill().name())
+        .add("composite", selection.composite().name())
+        .add("grow", selection.grow())
+        .add("feather", selection.feather())
+        .add("context", selection.context());
   }
 }

@@ -8,10 +8,16 @@ import org.latentj.LoadOptions;
 import org.latentj.ModelInfo;
 import org.latentj.ModelReference;
 import org.latentj.checkpoint.CheckpointOptions;
+import org.latentj.image.DigitalSource;
+import org.latentj.image.PictureFiles;
+import org.latentj.image.PictureInfo;
+import org.latentj.inpaint.InpaintingResult;
+import org.latentj.inpaint.SelectionInpainter;
+import org.latentj.inpaint.pixels.DeepImage;
 import org.latentj.maven.files.StateFolder;
-import org.latentj.maven.manifest.ModelFiles;
 import org.latentj.maven.worker.BuildEngine;
 import org.latentj.maven.worker.LoadedModel;
+import org.latentj.metadata.ParametersText;
 import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
 import org.latentj.request.GenerationResult;
@@ -31,6 +37,11 @@ final class EnginePictures implements PictureSource {
       }
 
       @Override
+      public long bytesToFetch(EngineOptions options) {
+        return engine.bytesToFetch(options.device());
+      }
+
+      @Override
       public String embeddedModel() {
         return new EmbeddedModelHash(state).get();
       }
@@ -44,25 +55,52 @@ final class EnginePictures implements PictureSource {
   }
 
   private static LoadOptions loadOptions(EngineOptions options) {
-    return new LoadOptions(options.device(), options.precision(), CheckpointOptions.defaults());
+    CheckpointOptions checkpoint = CheckpointOptions.defaults();
+    return new LoadOptions(
+        options.device(),
+        options.precision(),
+        options.variant().map(checkpoint::withVariant).orElse(checkpoint),
+        options.memory());
   }
 
   private static LoadOptions loadOptions(ModelFiles files, EngineOptions options) {
-    CheckpointOptions checkpoint = CheckpointOptions.defaults();
+    LoadOptions load = loadOptions(options);
+    CheckpointOptions checkpoint = load.checkpoint();
     if (files.tokenizer().isPresent()) {
       checkpoint = checkpoint.withTokenizerFolder(files.tokenizer().get());
     }
     if (files.config().isPresent()) {
       checkpoint = checkpoint.withConfigFolder(files.config().get());
     }
-    return loadOptions(options).withCheckpoint(checkpoint);
+    return load.withCheckpoint(checkpoint);
   }
 
   @Override
-  public List<String> write(GenerationRequest request, Path png, GenerationListener listener)
-      throws IOException {
+  public List<String> write(Order order, Path png, GenerationListener listener) throws IOException {
+    if (order instanceof Order.Part part) {
+      return write(part, png, listener);
+    }
+    GenerationRequest request = ((Order.Whole) order).request();
     GenerationResult result = model.generator().generate(model.reference(), request, listener);
     result.first().savePng(png);
+    return result.remarks();
+  }
+
+  private List<String> write(Order.Part part, Path png, GenerationListener listener)
+      throws IOException {
+    InpaintingResult result =
+        new SelectionInpainter(model.generator(), model.reference())
+            .inpaint(
+                part.prompt(),
+                DeepImage.of(part.image()),
+                part.selection(),
+                part.options(),
+                listener);
+    PictureInfo info =
+        PictureInfo.of(
+            ParametersText.format(result.first().parameters()),
+            DigitalSource.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA);
+    PictureFiles.writePng(png, result.first().image().toPicture(), info);
     return result.remarks();
   }
 

@@ -104,13 +104,23 @@ public final class Generation {
     FileHashes hashes = new FileHashes(state);
     LockedFiles locked = new LockedFiles(output, lock, hashes);
     Records records = new Records(state);
+    ModelFingerprints modelHashes =
+        new ModelFingerprints(
+            hashes, opener::embeddedModel, settings.models(), settings.options().variant());
+    RunModels models = new RunModels(modelHashes, lock, settings.whenUnavailable(), log);
     AssetFingerprint fingerprints =
-        new AssetFingerprint(
-            hashes, settings.options(), opener::embeddedModel, EngineIdentity.of(hashes));
+        new AssetFingerprint(hashes, settings.options(), EngineIdentity.of(hashes));
     boolean required = settings.whenUnavailable() == WhenUnavailable.FAIL;
-    Plan plan = new Planner(output, records, fingerprints, lock, locked, required).plan(manifests);
+    Planner planner =
+        new Planner(
+            output, records, fingerprints, lock, locked, models, settings.cache(), required);
+    Plan plan = planner.plan(manifests);
+    long libraries = plan.needsEngine() ? opener.bytesToFetch(settings.options()) : 0;
+    if (models.provide(plan.modelsNeeded(), libraries)) {
+      plan = planner.plan(manifests);
+    }
     Derivation derivation = new Derivation(output, state);
-    Producer producer = new Producer(output, derivation, locked, lock, records);
+    Producer producer = new Producer(output, derivation, locked, lock, records, models);
     for (Plan.UpToDate known : plan.upToDate()) {
       producer.keep(known);
     }
@@ -124,7 +134,7 @@ public final class Generation {
             derivation,
             state,
             log);
-    Work work = new Work(settings, opener, producer, fallback, state, log, footer);
+    Work work = new Work(settings, opener, models, producer, fallback, state, log, footer);
     Summary summary = work.run(plan);
     new SheetWork(output, lock, locked, state, log).run(manifests, summary.placeholders() == 0);
     new Leftovers(output, lock, locked, log).remove(before, files, manifests);

@@ -13,6 +13,7 @@ import org.latentj.maven.manifest.BuildProperties;
  * @param writesLock whether the lock file is read and written at all
  * @param cache of generated pictures
  * @param options where pictures are computed
+ * @param models where models are that manifests name
  * @param properties that manifests may use
  * @param whenUnavailable what to do where nothing can generate
  */
@@ -23,5 +24,6 @@ public record GenerationSettings(
     boolean writesLock,
     PictureCache cache,
     EngineOptions options,
+    ModelLocator models,
     BuildProperties properties,
     WhenUnavailable whenUnavailable) {}

@@ -1,5 +1,7 @@
 package org.latentj.maven.generate;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.Manifest;
 
@@ -10,5 +12,6 @@ import org.latentj.maven.manifest.Manifest;
  * @param asset what to make
  * @param keys of what it is made from
  * @param reason why it is made, for the log
+ * @param cached the picture, if it was generated before and is still in the cache
  */
-record Job(Manifest manifest, Asset asset, AssetKeys keys, String reason) {}
+record Job(Manifest manifest, Asset asset, AssetKeys keys, String reason, Optional<Path> cached) {}

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.latentj.maven.manifest.ModelFiles;
 import org.latentj.request.GenerationListener;
-import org.latentj.request.GenerationRequest;
 
 /** A loaded model, as far as this plugin uses it. Whoever opened it closes it. */
 interface PictureSource extends AutoCloseable {
@@ -27,6 +25,12 @@ interface PictureSource extends AutoCloseable {
     PictureSource open(Optional<ModelFiles> model, EngineOptions options);
 
     /**
+     * About how many bytes of libraries {@link #open} would fetch first; 0 if none, or if nobody
+     * knows.
+     */
+    long bytesToFetch(EngineOptions options);
+
+    /**
      * Tells the version of the embedded model from all others, without loading it.
      *
      * @throws org.latentj.checkpoint.CheckpointException if there is none
@@ -41,8 +45,7 @@ interface PictureSource extends AutoCloseable {
    * @param listener follows the request
    * @return what the user should know, a rounded size for example
    */
-  List<String> write(GenerationRequest request, Path png, GenerationListener listener)
-      throws IOException;
+  List<String> write(Order order, Path png, GenerationListener listener) throws IOException;
 
   /** Where it runs, for the log. */
   String description();

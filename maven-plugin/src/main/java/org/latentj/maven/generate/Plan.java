@@ -1,9 +1,14 @@
 package org.latentj.maven.generate;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.latentj.maven.lock.LockedAsset;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.Manifest;
+import org.latentj.maven.manifest.NamedModel;
 
 /**
  * What a run has to do.
@@ -13,6 +18,22 @@ import org.latentj.maven.manifest.Manifest;
  * @param upToDate assets whose files are what the manifests say
  */
 record Plan(List<Job> jobs, List<Unavailable> unavailable, List<UpToDate> upToDate) {
+
+  /** Whether a picture must be made. */
+  boolean needsEngine() {
+    return jobs.stream().anyMatch(job -> job.cached().isEmpty());
+  }
+
+  /** A manifest for each model that pictures must be made with, the embedded one aside. */
+  Collection<Manifest> modelsNeeded() {
+    Map<Optional<NamedModel>, Manifest> needed = new LinkedHashMap<>();
+    for (Job job : jobs) {
+      if (job.cached().isEmpty() && job.manifest().model().isPresent()) {
+        needed.putIfAbsent(job.manifest().model(), job.manifest());
+      }
+    }
+    return needed.values();
+  }
 
   /**
    * An asset that needs nothing.

@@ -2,20 +2,16 @@ package org.latentj.maven.generate;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.latentj.StableDiffusion;
-import org.latentj.checkpoint.CheckpointException;
+import org.latentj.maven.cache.PictureCache;
 import org.latentj.maven.lock.LockFile;
 import org.latentj.maven.lock.LockedAsset;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.Manifest;
 import org.latentj.maven.manifest.ManifestException;
-import org.latentj.maven.manifest.ModelFiles;
 import org.latentj.maven.manifest.OutputFile;
 import org.latentj.maven.manifest.Problems;
 import org.latentj.maven.output.OutputFolder;
@@ -27,9 +23,9 @@ final class Planner {
   private final AssetFingerprint fingerprints;
   private final LockFile lock;
   private final LockedFiles files;
+  private final RunModels models;
+  private final PictureCache cache;
   private final boolean modelsRequired;
-  private final Map<Optional<ModelFiles>, String> modelHashes = new HashMap<>();
-  private final Map<Optional<ModelFiles>, String> missingModels = new HashMap<>();
 
   Planner(
       OutputFolder output,
@@ -37,12 +33,16 @@ final class Planner {
       AssetFingerprint fingerprints,
       LockFile lock,
       LockedFiles files,
+      RunModels models,
+      PictureCache cache,
       boolean modelsRequired) {
     this.output = output;
     this.records = records;
     this.fingerprints = fingerprints;
     this.lock = lock;
     this.files = files;
+    this.models = models;
+    this.cache = cache;
     this.modelsRequired = modelsRequired;
   }
 
@@ -56,7 +56,7 @@ final class Planner {
     Plan plan = new Plan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     Problems problems = new Problems();
     for (Manifest manifest : manifests) {
-      Optional<String> missing = missingModel(manifest.model());
+      Optional<String> missing = models.unavailable(manifest.model());
       if (missing.isPresent() && modelsRequired) {
         problems.add(manifest.modelMark(), "model: " + missing.get());
       }
@@ -80,7 +80,7 @@ final class Planner {
     for (OutputFile file : asset.files()) {
       output.file(file.path());
     }
-    AssetKeys keys = fingerprints.of(asset, modelHashes.get(manifest.model()));
+    AssetKeys keys = fingerprints.of(asset, models.hash(manifest.model()));
     Optional<Records.Known> known = records.find(output.file(asset.output()));
     Optional<LockedAsset> current =
         known.filter(k -> k.fingerprint().equals(keys.files())).map(Records.Known::asset);
@@ -93,7 +93,7 @@ final class Planner {
             : Optional.of(whyUnknown(asset, known.isPresent()));
     if (reason.isPresent()) {
       Requests.of(asset);
-      plan.jobs().add(new Job(manifest, asset, keys, reason.get()));
+      plan.jobs().add(new Job(manifest, asset, keys, reason.get(), cache.find(keys.picture())));
     } else {
       plan.upToDate().add(new Plan.UpToDate(manifest, asset, current.get()));
     }
@@ -116,18 +116,5 @@ final class Planner {
     return known
         ? "its entry, its inputs or the model changed"
         : "not known to be what the manifest says";
-  }
-
-  private Optional<String> missingModel(Optional<ModelFiles> model) throws IOException {
-    if (!modelHashes.containsKey(model) && !missingModels.containsKey(model)) {
-      try {
-        modelHashes.put(model, fingerprints.ofModel(model));
-      } catch (CheckpointException e) {
-        missingModels.put(model, e.getMessage());
-      } catch (NoSuchFileException e) {
-        missingModels.put(model, "there is no file or folder " + e.getFile());
-      }
-    }
-    return Optional.ofNullable(missingModels.get(model));
   }
 }

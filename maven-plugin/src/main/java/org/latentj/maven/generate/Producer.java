@@ -11,6 +11,7 @@ import org.latentj.maven.files.FileHashes;
 import org.latentj.maven.lock.LockFile;
 import org.latentj.maven.lock.LockedAsset;
 import org.latentj.maven.lock.Provenance;
+import org.latentj.maven.manifest.NamedModel;
 import org.latentj.maven.output.Derivation;
 import org.latentj.maven.output.OutputFolder;
 import org.latentj.metadata.GenerationParameters;
@@ -23,18 +24,21 @@ final class Producer {
   private final LockedFiles files;
   private final LockFile lock;
   private final Records records;
+  private final RunModels models;
 
   Producer(
       OutputFolder output,
       Derivation derivation,
       LockedFiles files,
       LockFile lock,
-      Records records) {
+      Records records,
+      RunModels models) {
     this.output = output;
     this.derivation = derivation;
     this.files = files;
     this.lock = lock;
     this.records = records;
+    this.models = models;
   }
 
   /**
@@ -91,21 +95,28 @@ final class Producer {
             known.files()));
   }
 
-  private static Provenance source(Job job, Path generated) throws IOException {
+  private Provenance source(Job job, Path generated) throws IOException {
     String text = PictureFiles.readParameters(generated).orElse("");
     GenerationParameters parameters = ParametersText.parse(text);
-    String model =
-        job.manifest()
-            .model()
-            .map(files -> files.model().getFileName().toString())
-            .orElse(EmbeddedModel.NAME);
+    Optional<NamedModel> model = job.manifest().model();
+    ModelOrigin origin = models.origin(model);
     return new Provenance(
         FileHashes.hash(generated),
-        parameters.model().orElse(model),
+        name(model, parameters),
+        origin.source(),
+        origin.revision(),
         parameters.modelHash().orElse(""),
         job.keys().model(),
         ModelLicense.of(job.manifest()),
         StableDiffusion.version(),
         text);
+  }
+
+  /** A model of the hub lies in a folder that is named by its commit, and the engine says that. */
+  private static String name(Optional<NamedModel> model, GenerationParameters parameters) {
+    String usual = model.map(named -> named.source().name()).orElse(EmbeddedModel.NAME);
+    return model.filter(named -> !named.isLocal()).isPresent()
+        ? usual
+        : parameters.model().orElse(usual);
   }
 }

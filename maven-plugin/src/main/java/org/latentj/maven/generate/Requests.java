@@ -4,38 +4,60 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.latentj.image.Mask;
 import org.latentj.image.Picture;
+import org.latentj.inpaint.InpaintingOptions;
+import org.latentj.inpaint.InpaintingOptionsBuilder;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.InitImage;
-import org.latentj.request.GenerationRequest;
+import org.latentj.maven.manifest.Selection;
 import org.latentj.request.ImageToImage;
-import org.latentj.request.Inpainting;
+import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
 
-/** Turns assets into the engine's requests. */
+/** Turns assets into what models are asked for. */
 final class Requests {
   private Requests() {}
 
   /**
-   * The request of an asset; reads its pictures.
+   * What an asset asks for; reads its pictures.
    *
-   * @throws IllegalArgumentException if a picture cannot be read, or the mask has another size
+   * @throws IllegalArgumentException if a picture cannot be read, or the mask has another size or
+   *     selects nothing
    */
-  static GenerationRequest of(Asset asset) {
+  static Order of(Asset asset) {
     if (asset.init().isPresent()) {
       return ofInit(asset, asset.init().get());
     }
     TextToImage request = TextToImage.of(asset.prompt(), asset.settings());
-    return asset.size().map(s -> request.withSize(s.width(), s.height())).orElse(request);
+    return new Order.Whole(
+        asset.size().map(s -> request.withSize(s.width(), s.height())).orElse(request));
   }
 
-  private static GenerationRequest ofInit(Asset asset, InitImage init) {
+  private static Order ofInit(Asset asset, InitImage init) {
     Picture image = read("init", init.image());
-    if (init.mask().isEmpty()) {
-      return new ImageToImage(asset.prompt(), image, init.strength(), asset.settings());
+    if (init.selection().isEmpty()) {
+      return new Order.Whole(
+          new ImageToImage(asset.prompt(), image, init.strength(), asset.settings()));
     }
-    Mask mask = Mask.of(read("mask", init.mask().get()));
-    return new Inpainting(
-        asset.prompt(), image, mask, init.strength(), init.fill(), true, asset.settings());
+    Selection selection = init.selection().get();
+    return new Order.Part(
+        asset.prompt(),
+        image,
+        Mask.of(read("mask", selection.mask())),
+        options(selection, init.strength(), asset.settings()));
+  }
+
+  private static InpaintingOptions options(
+      Selection selection, double strength, Settings settings) {
+    InpaintingOptionsBuilder options =
+        InpaintingOptions.builder()
+            .strength(strength)
+            .fill(selection.fill())
+            .composite(selection.composite())
+            .settings(settings);
+    selection.grow().ifPresent(options::grow);
+    selection.feather().ifPresent(options::feather);
+    selection.context().ifPresent(options::context);
+    return options.build();
   }
 
   private static Picture read(String key, Path file) {

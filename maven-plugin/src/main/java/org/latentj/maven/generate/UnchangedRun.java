@@ -19,7 +19,8 @@ import org.latentj.maven.lock.LockFile;
 import org.latentj.maven.lock.LockedAsset;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.Manifest;
-import org.latentj.maven.manifest.ModelFiles;
+import org.latentj.maven.manifest.NamedModel;
+import org.latentj.models.source.ModelSource;
 
 /**
  * Most builds change no picture, and reading five hundred entries to find that out takes longer
@@ -29,15 +30,14 @@ import org.latentj.maven.manifest.ModelFiles;
  */
 final class UnchangedRun {
   /** Raise it when the lines change, or when the same inputs begin to mean other files. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private static final String ABSENT = "-";
   private static final String EMBEDDED = "embedded";
 
   private final GenerationSettings settings;
-  private final PictureSource.Opener opener;
+  private final ModelFingerprints models;
   private final StateFolder state;
-  private final FileHashes hashes;
   private final String key;
   private final String first;
   private final long start = System.currentTimeMillis();
@@ -50,9 +50,11 @@ final class UnchangedRun {
   UnchangedRun(GenerationSettings settings, List<Path> files, PictureSource.Opener opener)
       throws IOException {
     this.settings = settings;
-    this.opener = opener;
     this.state = new StateFolder(settings.stateFolder());
-    this.hashes = new FileHashes(state);
+    FileHashes hashes = new FileHashes(state);
+    this.models =
+        new ModelFingerprints(
+            hashes, opener::embeddedModel, settings.models(), settings.options().variant());
     this.key = "run of " + files + " into " + settings.outputFolder();
     this.first =
         new Fingerprint()
@@ -63,6 +65,7 @@ final class UnchangedRun {
             // classes.
             .add("device", settings.options().device())
             .add("precision", settings.options().precision().name())
+            .add("variant", settings.options().variant().orElse(ABSENT))
             .add("lock", settings.writesLock() ? settings.lockFile() : ABSENT)
             .toHex();
   }
@@ -161,21 +164,22 @@ final class UnchangedRun {
     return kind + "\t" + hash + "\t" + name;
   }
 
-  private String model(Optional<ModelFiles> model) {
+  private String model(Optional<NamedModel> model) {
     String names =
         model
             .map(
                 files ->
                     "%s\t%s\t%s"
-                        .formatted(files.model(), text(files.tokenizer()), text(files.config())))
+                        .formatted(
+                            files.source().text(), text(files.tokenizer()), text(files.config())))
             .orElse(EMBEDDED);
     return line("model", ofModel(model), names);
   }
 
-  private static Optional<ModelFiles> model(String[] parts) {
+  private static Optional<NamedModel> model(String[] parts) {
     return parts[2].equals(EMBEDDED)
         ? Optional.empty()
-        : Optional.of(new ModelFiles(Path.of(parts[2]), path(parts[3]), path(parts[4])));
+        : Optional.of(new NamedModel(ModelSource.parse(parts[2]), path(parts[3]), path(parts[4])));
   }
 
   private static String text(Optional<Path> path) {
@@ -186,9 +190,9 @@ final class UnchangedRun {
     return Optional.of(text).filter(t -> !t.isEmpty()).map(Path::of);
   }
 
-  private String ofModel(Optional<ModelFiles> model) {
+  private String ofModel(Optional<NamedModel> model) {
     try {
-      return AssetFingerprint.ofModel(model, hashes, opener::embeddedModel);
+      return models.of(model);
     } catch (IOException | CheckpointException e) {
       return ABSENT;
     }

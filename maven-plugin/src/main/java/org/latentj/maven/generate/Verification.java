@@ -19,7 +19,7 @@ import org.latentj.maven.lock.LockFile;
 import org.latentj.maven.lock.LockedAsset;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.Manifest;
-import org.latentj.maven.manifest.ModelFiles;
+import org.latentj.maven.manifest.NamedModel;
 import org.latentj.maven.manifest.OutputFile;
 import org.latentj.maven.manifest.SpriteSheet;
 import org.latentj.maven.output.OutputFolder;
@@ -29,20 +29,29 @@ public final class Verification {
   private final OutputFolder output;
   private final Path lockPath;
   private final FileHashes hashes;
-  private final EmbeddedModelHash embeddedModel;
+  private final ModelFingerprints fingerprints;
   private final boolean pictures;
-  private final Map<Optional<ModelFiles>, Optional<String>> models = new HashMap<>();
+  private final Map<Optional<NamedModel>, Optional<String>> models = new HashMap<>();
 
   /**
    * A comparison.
    *
+   * @param locator finds models; fetches none
+   * @param variant of weight files that is preferred
    * @param pictures whether the files must be there, with the bytes that are locked
    */
-  public Verification(Path outputFolder, Path lockFile, StateFolder state, boolean pictures) {
+  public Verification(
+      Path outputFolder,
+      Path lockFile,
+      StateFolder state,
+      ModelLocator locator,
+      Optional<String> variant,
+      boolean pictures) {
     this.output = new OutputFolder(outputFolder.toAbsolutePath().normalize());
     this.lockPath = lockFile;
     this.hashes = new FileHashes(state);
-    this.embeddedModel = new EmbeddedModelHash(state);
+    this.fingerprints =
+        new ModelFingerprints(hashes, new EmbeddedModelHash(state), locator, variant);
     this.pictures = pictures;
   }
 
@@ -163,11 +172,11 @@ public final class Verification {
   }
 
   /** The hash of a model, if it is here. */
-  private Optional<String> model(Optional<ModelFiles> model) throws IOException {
+  private Optional<String> model(Optional<NamedModel> model) throws IOException {
     Optional<String> known = models.get(model);
     if (known == null) {
       try {
-        known = Optional.of(AssetFingerprint.ofModel(model, hashes, embeddedModel));
+        known = Optional.of(fingerprints.of(model));
       } catch (CheckpointException | NoSuchFileException e) {
         known = Optional.empty();
       }

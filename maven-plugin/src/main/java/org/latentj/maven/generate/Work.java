@@ -18,7 +18,7 @@ import org.latentj.maven.files.StateFolder;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.Manifest;
 import org.latentj.maven.manifest.ManifestException;
-import org.latentj.maven.manifest.ModelFiles;
+import org.latentj.maven.manifest.NamedModel;
 import org.latentj.maven.manifest.Problem;
 import org.latentj.maven.manifest.Problems;
 import org.latentj.maven.progress.Footer;
@@ -31,11 +31,12 @@ final class Work {
   private static final String LOADING_EMBEDDED_MODEL =
       "Loading "
           + EmbeddedModel.NAME
-          + ", the model embedded in the engine; key 'model' of a manifest names another, a checkpoint"
-          + " or diffusers folder";
+          + ", the model embedded in the engine; key 'model' of a manifest names another: a checkpoint"
+          + " or diffusers folder, hf:OWNER/NAME, or https://...";
 
   private final GenerationSettings settings;
   private final PictureSource.Opener opener;
+  private final RunModels models;
   private final Producer producer;
   private final Fallback fallback;
   private final StateFolder state;
@@ -54,6 +55,7 @@ final class Work {
   Work(
       GenerationSettings settings,
       PictureSource.Opener opener,
+      RunModels models,
       Producer producer,
       Fallback fallback,
       StateFolder state,
@@ -61,6 +63,7 @@ final class Work {
       Footer footer) {
     this.settings = settings;
     this.opener = opener;
+    this.models = models;
     this.producer = producer;
     this.fallback = fallback;
     this.state = state;
@@ -73,14 +76,13 @@ final class Work {
     fallBack(plan.unavailable());
     List<Job> missing = new ArrayList<>();
     for (Job job : plan.jobs()) {
-      Optional<Path> known = settings.cache().find(job.keys().picture());
-      if (known.isPresent()) {
-        restore(job, known.get());
+      if (job.cached().isPresent()) {
+        restore(job, job.cached().get());
       } else {
         missing.add(job);
       }
     }
-    Map<Optional<ModelFiles>, List<Job>> byModel =
+    Map<Optional<NamedModel>, List<Job>> byModel =
         missing.stream()
             .collect(
                 Collectors.groupingBy(
@@ -95,10 +97,13 @@ final class Work {
   private void generate(List<Job> jobs, int all) throws ManifestException, IOException {
     Manifest manifest = jobs.get(0).manifest();
     log.info(
-        manifest.model().map(model -> "Loading " + model.model()).orElse(LOADING_EMBEDDED_MODEL));
+        manifest
+            .model()
+            .map(model -> "Loading " + model.source().text())
+            .orElse(LOADING_EMBEDDED_MODEL));
     PictureSource opened;
     try {
-      opened = opener.open(manifest.model(), settings.options());
+      opened = opener.open(manifest.model().map(models::files), settings.options());
     } catch (CheckpointException | IllegalArgumentException e) {
       throw failure(new Problem(manifest.modelMark(), "model: " + e.getMessage()), e);
     } catch (TorchException | EngineUnavailableException | WorkerException e) {

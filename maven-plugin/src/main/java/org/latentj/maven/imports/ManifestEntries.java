@@ -93,7 +93,7 @@ public final class ManifestEntries {
     if (settings.schedule() != defaults.schedule() || settings.sampler() != defaults.sampler()) {
       key("schedule", quoted(settings.schedule().displayName()));
     }
-    changed(settings, Settings::guidanceScale, "guidance", ManifestEntries::number);
+    settings.guidanceScale().ifPresent(scale -> key("guidance", number(scale)));
     changed(settings, Settings::guidanceRescale, "guidanceRescale", ManifestEntries::number);
     changed(settings, Settings::eta, "eta", ManifestEntries::number);
     changed(settings, Settings::clipSkip, "clipSkip", String::valueOf);

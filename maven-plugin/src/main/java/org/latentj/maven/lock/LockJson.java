@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  */
 public final class LockJson {
   private static final int VERSION = 1;
+  private static final List<String> ONLY_OF_FETCHED_MODELS =
+      List.of("modelSource", "modelRevision");
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -68,10 +71,20 @@ public final class LockJson {
     JsonObject json = new JsonObject();
     json.addProperty("manifest", asset.manifest());
     json.addProperty("entry", asset.entry());
-    asset.source().ifPresent(source -> json.add("source", GSON.toJsonTree(source)));
+    asset.source().ifPresent(source -> json.add("source", toJson(source)));
     JsonObject files = new JsonObject();
     asset.files().forEach(files::addProperty);
     json.add("files", files);
+    return json;
+  }
+
+  private static JsonObject toJson(Provenance source) {
+    JsonObject json = GSON.toJsonTree(source).getAsJsonObject();
+    for (String name : ONLY_OF_FETCHED_MODELS) {
+      if (json.get(name).getAsString().isEmpty()) {
+        json.remove(name);
+      }
+    }
     return json;
   }
 

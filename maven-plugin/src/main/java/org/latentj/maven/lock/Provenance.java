@@ -7,6 +7,9 @@ import java.util.Objects;
  *
  * @param picture SHA-256 of the picture as it was generated, before anything became of it
  * @param model the model's name
+ * @param modelSource as the manifest names a model that is fetched, with the variant of its
+ *     weights; empty for one of the project's own, and in older files
+ * @param modelRevision the hub's commit, or the hash of the file from an address; may be empty
  * @param modelHash the first ten digits of the SHA-256 of the model's file, as in pictures; may be
  *     empty
  * @param modelFingerprint over the model with its tokenizer and configuration
@@ -17,16 +20,20 @@ import java.util.Objects;
 public record Provenance(
     String picture,
     String model,
+    String modelSource,
+    String modelRevision,
     String modelHash,
     String modelFingerprint,
     String license,
     String engine,
     String parameters) {
 
-  /** Nothing may be missing. */
+  /** Nothing may be missing but what only fetched models have. */
   public Provenance {
     Objects.requireNonNull(picture, "picture");
     Objects.requireNonNull(model, "model");
+    modelSource = Objects.requireNonNullElse(modelSource, "");
+    modelRevision = Objects.requireNonNullElse(modelRevision, "");
     Objects.requireNonNull(modelHash, "modelHash");
     Objects.requireNonNull(modelFingerprint, "modelFingerprint");
     Objects.requireNonNull(license, "license");
@@ -36,6 +43,21 @@ public record Provenance(
 
   /** The same under another licence. */
   public Provenance withLicense(String other) {
-    return new Provenance(picture, model, modelHash, modelFingerprint, other, engine, parameters);
+    return new Provenance(
+        picture,
+        model,
+        modelSource,
+        modelRevision,
+        modelHash,
+        modelFingerprint,
+        other,
+        engine,
+        parameters);
+  }
+
+  /** How to name the model so that others find it: name, hash, and where it was fetched from. */
+  public String modelText() {
+    String from = modelSource.isEmpty() ? "" : " from %s %s".formatted(modelSource, modelRevision);
+    return (model + " " + modelHash + from).strip().replaceAll(" +", " ");
   }
 }

@@ -3,7 +3,8 @@ package org.latentj.maven.manifest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.latentj.image.MaskFill;
+import org.latentj.image.Tiling;
+import org.latentj.inpaint.InpaintingOptions;
 import org.latentj.request.Settings;
 import org.latentj.request.SettingsBuilder;
 import org.latentj.sampler.SamplerKind;
@@ -42,7 +43,10 @@ final class AssetReader {
     }
     needs(own, Keys.STRENGTH, all, Keys.INIT);
     needs(own, Keys.MASK, all, Keys.INIT);
-    needs(own, Keys.FILL, all, Keys.MASK);
+    for (Key<?> key : List.of(Keys.FILL, Keys.COMPOSITE, Keys.GROW, Keys.FEATHER, Keys.CONTEXT)) {
+      needs(own, key, all, Keys.MASK);
+    }
+    checkTiling(own, all);
     needs(own, Keys.VARIATION_STRENGTH, all, Keys.VARIATION_SEED);
     needs(own, Keys.VARIATION_SEED, all, Keys.VARIATION_STRENGTH);
     Optional<Size> size = size(own, defaults, all);
@@ -66,6 +70,15 @@ final class AssetReader {
                 problems.add(
                     found.where(),
                     "'%s' has no effect without '%s'".formatted(key.name(), other.name())));
+  }
+
+  /** A selection is painted by itself, so that its edges cannot be made to meet. */
+  private void checkTiling(Entry own, Entry all) {
+    own.find(Keys.TILING)
+        .filter(found -> found.value() != Tiling.NONE && all.has(Keys.MASK))
+        .ifPresent(
+            found ->
+                problems.add(found.where(), "'tiling' has no effect with 'mask'; leave it out"));
   }
 
   private Optional<Size> size(Entry own, Entry defaults, Entry all) {
@@ -102,9 +115,19 @@ final class AssetReader {
         file ->
             new InitImage(
                 file,
-                mask,
-                all.get(Keys.STRENGTH).orElse(DEFAULT_STRENGTH),
-                all.get(Keys.FILL).orElse(MaskFill.ORIGINAL)));
+                mask.map(selected -> selection(selected, all)),
+                all.get(Keys.STRENGTH).orElse(DEFAULT_STRENGTH)));
+  }
+
+  private static Selection selection(Path mask, Entry all) {
+    InpaintingOptions usual = InpaintingOptions.defaults();
+    return new Selection(
+        mask,
+        all.get(Keys.FILL).orElse(usual.fill()),
+        all.get(Keys.COMPOSITE).orElse(usual.composite()),
+        all.get(Keys.GROW),
+        all.get(Keys.FEATHER),
+        all.get(Keys.CONTEXT));
   }
 
   private Optional<Settings> settings(Entry all, List<Entry> styles, int before) {
@@ -128,7 +151,7 @@ final class AssetReader {
     all.get(Keys.GUIDANCE_RESCALE).ifPresent(builder::guidanceRescale);
     all.get(Keys.ETA).ifPresent(builder::eta);
     all.get(Keys.CLIP_SKIP).ifPresent(builder::clipSkip);
-    all.get(Keys.TILING).ifPresent(builder::tiling);
+    all.get(Keys.TILING).filter(axes -> !all.has(Keys.MASK)).ifPresent(builder::tiling);
     all.get(Keys.NOISE).ifPresent(builder::noise);
     // Either without the other is reported elsewhere, and would be no settings at all.
     if (all.get(Keys.VARIATION_SEED).isPresent() && all.get(Keys.VARIATION_STRENGTH).isPresent()) {

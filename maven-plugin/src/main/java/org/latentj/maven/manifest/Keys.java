@@ -3,8 +3,10 @@ package org.latentj.maven.manifest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.latentj.image.MaskFill;
 import org.latentj.image.Tiling;
+import org.latentj.inpaint.InpaintingOptions;
+import org.latentj.inpaint.composite.CompositeKind;
+import org.latentj.inpaint.fill.FillKind;
 import org.latentj.noise.NoiseKind;
 import org.latentj.request.Settings;
 import org.latentj.sampler.SamplerName;
@@ -60,16 +62,34 @@ final class Keys {
   static final Key<String> INIT = text("init");
   static final Key<String> MASK = text("mask");
   static final Key<Double> STRENGTH = decimal("strength", 1);
-  static final Key<MaskFill> FILL =
+  static final Key<FillKind> FILL =
       new Key<>(
           "fill",
-          MaskFill.class,
+          FillKind.class,
           Values.choice(
               Map.of(
-                  "fill", MaskFill.FILL,
-                  "original", MaskFill.ORIGINAL,
-                  "noise", MaskFill.LATENT_NOISE,
-                  "nothing", MaskFill.LATENT_NOTHING)));
+                  "automatic", FillKind.AUTOMATIC,
+                  "original", FillKind.ORIGINAL,
+                  "neutral", FillKind.NEUTRAL,
+                  "blur", FillKind.BLUR,
+                  // A1111's name.
+                  "fill", FillKind.BLUR,
+                  "membrane", FillKind.MEMBRANE,
+                  "navier-stokes", FillKind.NAVIER_STOKES,
+                  "patchmatch", FillKind.PATCH_MATCH,
+                  "noise", FillKind.LATENT_NOISE)));
+  static final Key<CompositeKind> COMPOSITE =
+      new Key<>(
+          "composite",
+          CompositeKind.class,
+          Values.choice(
+              Map.of(
+                  "alpha", CompositeKind.ALPHA,
+                  "membrane", CompositeKind.MEMBRANE,
+                  "pyramid", CompositeKind.PYRAMID)));
+  static final Key<Integer> GROW = width("grow", InpaintingOptions.MAX_WIDTH);
+  static final Key<Integer> FEATHER = width("feather", InpaintingOptions.MAX_WIDTH);
+  static final Key<Integer> CONTEXT = width("context", InpaintingOptions.MAX_CONTEXT);
   static final Key<Tiling> TILING =
       new Key<>(
           "tiling",
@@ -123,6 +143,10 @@ final class Keys {
           MASK,
           STRENGTH,
           FILL,
+          COMPOSITE,
+          GROW,
+          FEATHER,
+          CONTEXT,
           TILING,
           NOISE,
           VARIATION_SEED,
@@ -161,6 +185,10 @@ final class Keys {
 
   private static Key<String> text(String name) {
     return new Key<>(name, String.class, Values.text());
+  }
+
+  private static Key<Integer> width(String name, int most) {
+    return new Key<>(name, Integer.class, Values.count(0, most));
   }
 
   private static Key<Double> decimal(String name, int most) {

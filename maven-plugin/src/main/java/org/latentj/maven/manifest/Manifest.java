@@ -17,7 +17,7 @@ import java.util.Optional;
 public record Manifest(
     List<Path> files,
     SourceMark modelMark,
-    Optional<ModelFiles> model,
+    Optional<NamedModel> model,
     Optional<String> license,
     List<Asset> assets,
     List<SpriteSheet> sheets) {

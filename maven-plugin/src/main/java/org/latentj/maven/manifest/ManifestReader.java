@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.latentj.models.source.EmbeddedSource;
+import org.latentj.models.source.ModelSource;
 
 /** Reads manifests. */
 public final class ManifestReader {
@@ -47,7 +49,7 @@ public final class ManifestReader {
 
   private Manifest manifest(RawManifest raw, Variables variables) {
     Entry own = Entry.of(raw.own(), Keys.MANIFEST, variables, problems);
-    Optional<ModelFiles> model = model(own);
+    Optional<NamedModel> model = model(own);
     SourceMark modelMark = own.find(Keys.MODEL).map(Located::where).orElse(raw.start());
     List<Asset> assets = assets(raw, variables);
     return new Manifest(
@@ -59,23 +61,26 @@ public final class ManifestReader {
         sheets(raw.sheets(), variables, assets));
   }
 
-  /** Empty if none is named, or if a problem was noted. */
-  private Optional<ModelFiles> model(Entry own) {
+  /** Empty for the embedded one, and if a problem was noted. */
+  private Optional<NamedModel> model(Entry own) {
+    boolean required = options.modelsRequired();
+    Optional<ModelSource> source = files.model(own, Keys.MODEL, required);
+    boolean named = source.filter(model -> model instanceof EmbeddedSource).isPresent();
     for (Key<String> part : List.of(Keys.TOKENIZER, Keys.CONFIG, Keys.LICENSE)) {
       // The embedded model has its own.
       own.find(part)
-          .filter(found -> !own.has(Keys.MODEL))
+          .filter(found -> named || !own.has(Keys.MODEL))
           .ifPresent(
               found ->
                   problems.add(
-                      found.where(), "'%s' has no effect without 'model'".formatted(part.name())));
+                      found.where(),
+                      "'%s' has no effect %s"
+                          .formatted(
+                              part.name(), named ? "with the embedded model" : "without 'model'")));
     }
-    boolean required = options.modelsRequired();
     Optional<Path> tokenizer = files.folder(own, Keys.TOKENIZER, required);
     Optional<Path> config = files.folder(own, Keys.CONFIG, required);
-    return files
-        .fileOrFolder(own, Keys.MODEL, required)
-        .map(path -> new ModelFiles(path, tokenizer, config));
+    return source.filter(model -> !named).map(model -> new NamedModel(model, tokenizer, config));
   }
 
   private List<Asset> assets(RawManifest raw, Variables variables) {

@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.latentj.models.source.ModelSource;
 
 /** The manifest of a single picture, whose values come from a command line. */
 public final class OnePicture {
   private static final Set<Key<?>> FILES =
-      Set.of(Keys.MODEL, Keys.TOKENIZER, Keys.CONFIG, Keys.INIT, Keys.MASK);
+      Set.of(Keys.TOKENIZER, Keys.CONFIG, Keys.INIT, Keys.MASK);
 
   private static final List<Key<?>> MODEL = List.of(Keys.MODEL, Keys.TOKENIZER, Keys.CONFIG);
 
@@ -41,7 +42,10 @@ public final class OnePicture {
     for (Key<?> key : Stream.concat(MODEL.stream(), Keys.DEFAULTS.stream()).toList()) {
       String value = values.get(key.name());
       if (value != null) {
-        String text = FILES.contains(key) ? folder.resolve(value).toString() : value;
+        String text = key == Keys.MODEL ? model(value, folder) : value;
+        if (FILES.contains(key)) {
+          text = folder.resolve(value).toString();
+        }
         JsonObject target = MODEL.contains(key) ? root : asset;
         if (key.list()) {
           JsonArray list = new JsonArray();
@@ -56,6 +60,14 @@ public final class OnePicture {
     assets.add(asset);
     root.add("assets", assets);
     return new Gson().toJson(root);
+  }
+
+  private static String model(String value, Path folder) {
+    try {
+      return ModelSource.parse(value, folder).text();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("sd.model: " + e.getMessage(), e);
+    }
   }
 
   /** Whatever stands on a command line was filled in by shell and Maven already. */

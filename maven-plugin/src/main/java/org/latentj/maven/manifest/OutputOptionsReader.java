@@ -46,7 +46,9 @@ final class OutputOptionsReader {
     problem(
         own,
         Keys.SEAM_LIMIT,
-        !all.has(Keys.TILING) || all.get(Keys.TILING).filter(t -> t == Tiling.NONE).isPresent(),
+        !all.has(Keys.TILING)
+            || all.has(Keys.MASK)
+            || all.get(Keys.TILING).filter(t -> t == Tiling.NONE).isPresent(),
         "'seamLimit' has no effect without 'tiling'");
     if (transparent && !format.map(PictureFormat::hasTransparency).orElse(true)) {
       problems.add(own.where(), "'transparent' needs a PNG or WebP; a JPEG has no transparency");
@@ -62,7 +64,7 @@ final class OutputOptionsReader {
         transparent
             ? Optional.of(all.get(Keys.TOLERANCE).orElse(DEFAULT_TOLERANCE))
             : Optional.empty(),
-        all.get(Keys.SEAM_LIMIT));
+        all.get(Keys.SEAM_LIMIT).filter(limit -> !all.has(Keys.MASK)));
   }
 
   private static boolean is(Optional<PictureFormat> format, PictureFormat wanted) {

@@ -3,6 +3,7 @@ package org.latentj.maven.models;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
@@ -39,6 +40,17 @@ public final class BuildLibrary {
     HubSettings hub = basis.hub().withToken(token).withOffline(offline || basis.hub().offline());
     Optional<ProxySettings> proxy = proxy(maven).or(basis.download()::proxy);
     return basis.withHub(hub).withDownload(basis.download().withProxy(proxy));
+  }
+
+  /**
+   * The library as the environment describes it, without what Maven knows of networks.
+   *
+   * @param accepted licences
+   * @param variant of weight files that is preferred
+   */
+  public static Supplier<LibrarySettings> here(
+      Collection<String> accepted, Optional<String> variant) {
+    return () -> LibrarySettings.fromEnvironment(consent(accepted)).withVariant(variant);
   }
 
   /** Accepts what the build's configuration names, whoever runs it. */

@@ -60,7 +60,7 @@ public record Libtorch(
 
   static Libtorch cpu(String classifier) {
     return new Libtorch(
-        Optional.of(new NativeArtifact("pytorch-native-cpu", version(), classifier)),
+        Optional.of(new NativeArtifact(NativeArtifact.CPU, version(), classifier)),
         Map.of(),
         false);
   }

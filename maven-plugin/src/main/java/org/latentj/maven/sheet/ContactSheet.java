@@ -69,7 +69,7 @@ public final class ContactSheet {
     asset.settings().variationSeed().ifPresent(seed -> brief.add("variation " + seed));
     asset.init().ifPresent(init -> brief.add(init.mask().isPresent() ? "inpainted" : "redrawn"));
     Map<String, String> origin = new LinkedHashMap<>();
-    source.ifPresent(s -> origin.put("Model", (s.model() + " " + s.modelHash()).strip()));
+    source.ifPresent(s -> origin.put("Model", s.modelText()));
     source.ifPresent(s -> origin.put("Licence", s.license()));
     source.ifPresent(s -> origin.put("Engine", s.engine()));
     origin.put("Entry", place(asset.where()));

@@ -17,4 +17,14 @@ public interface BuildEngine {
    * @throws org.latentj.worker.WorkerException if the engine's process fails
    */
   LoadedModel load(ModelReference model);
+
+  /**
+   * About how many bytes must be fetched before a model can be loaded; 0 if none, or if nobody
+   * knows.
+   *
+   * @param device as in a model's options
+   */
+  default long bytesToFetch(String device) {
+    return 0;
+  }
 }

@@ -16,4 +16,9 @@ public interface EngineLibraries {
    * @throws EngineUnavailableException if something is missing, with its name
    */
   List<Path> classPath(Optional<NativeArtifact> natives);
+
+  /** About how many bytes of it are not here; 0 if all are, or if nothing can be fetched. */
+  default long bytesToFetch(Optional<NativeArtifact> natives) {
+    return 0;
+  }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.logging.Log;
+import org.eclipse.aether.DefaultRepositoryCache;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.RepositorySystem;
@@ -40,19 +41,47 @@ public record ResolvedLibraries(
     Log log)
     implements EngineLibraries {
 
+  /** All libraries but libtorch and its JNI library; DJL's table of tokenizers is most of it. */
+  private static final long ENGINE_BYTES = 25_000_000;
+
   @Override
-  public List<Path> classPath(Optional<NativeArtifact> natives) {
+  public long bytesToFetch(Optional<NativeArtifact> natives) {
+    if (session.isOffline()) {
+      return 0;
+    }
+    DefaultRepositorySystemSession looking = new DefaultRepositorySystemSession(session);
+    looking.setOffline(true);
+    looking.setTransferListener(null);
+    // What is not here now must not be remembered as not to be had.
+    looking.setCache(new DefaultRepositoryCache());
+    try {
+      system.resolveDependencies(looking, request(natives));
+      return 0;
+    } catch (DependencyResolutionException e) {
+      String libtorch = natives.map(NativeArtifact::artifactId).orElse("");
+      List<String> missing = missing(e).map(Artifact::getArtifactId).toList();
+      boolean engineToo =
+          missing.isEmpty() || missing.stream().anyMatch(name -> !name.equals(libtorch));
+      boolean libtorchToo = missing.isEmpty() || missing.contains(libtorch);
+      return (engineToo ? ENGINE_BYTES : 0)
+          + (libtorchToo ? natives.map(NativeArtifact::bytes).orElse(0L) : 0);
+    }
+  }
+
+  private DependencyRequest request(Optional<NativeArtifact> natives) {
     CollectRequest collect = new CollectRequest();
     collect.setRepositories(repositories);
     collect.addDependency(new Dependency(new DefaultArtifact(engine), "runtime"));
     natives.ifPresent(artifact -> collect.addDependency(new Dependency(of(artifact), "runtime")));
+    return new DependencyRequest(collect, null);
+  }
+
+  @Override
+  public List<Path> classPath(Optional<NativeArtifact> natives) {
     DefaultRepositorySystemSession telling = new DefaultRepositorySystemSession(session);
     telling.setTransferListener(new FetchedSizes(session.getTransferListener(), log));
     try {
-      return system
-          .resolveDependencies(telling, new DependencyRequest(collect, null))
-          .getArtifactResults()
-          .stream()
+      return system.resolveDependencies(telling, request(natives)).getArtifactResults().stream()
           .map(result -> result.getArtifact().getFile().toPath())
           .toList();
     } catch (DependencyResolutionException e) {

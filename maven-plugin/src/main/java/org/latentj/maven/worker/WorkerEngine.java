@@ -57,6 +57,22 @@ public final class WorkerEngine implements BuildEngine {
     }
   }
 
+  @Override
+  public long bytesToFetch(String device) {
+    try {
+      // What is tried first, if its size is known: libtorch for CUDA is in no public repository.
+      return LibtorchChoice.of(machine, device).candidates().stream()
+          .map(Libtorch::artifact)
+          .filter(artifact -> artifact.isEmpty() || artifact.get().bytes() > 0)
+          .findFirst()
+          .map(libraries::bytesToFetch)
+          .orElse(0L);
+    } catch (TorchException e) {
+      // Loading will say so.
+      return 0;
+    }
+  }
+
   private LoadedModel load(Libtorch libtorch, ModelReference model) {
     WorkerOptions options =
         WorkerOptions.of(libraries.classPath(libtorch.artifact()))

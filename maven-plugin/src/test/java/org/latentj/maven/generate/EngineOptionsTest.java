@@ -3,10 +3,12 @@ package org.latentj.maven.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 
 @DisplayName("Engine options")
@@ -15,8 +17,8 @@ class EngineOptionsTest {
   @Test
   @DisplayName("are read without regard to case")
   void ignoresCase() {
-    assertThat(EngineOptions.of(" CUDA:1", "FP16"))
-        .isEqualTo(new EngineOptions("cuda:1", Precision.F16));
+    assertThat(EngineOptions.of(" CUDA:1", "FP16").withMemory("Low"))
+        .isEqualTo(new EngineOptions("cuda:1", Precision.F16, MemoryMode.LOW, Optional.empty()));
   }
 
   @ParameterizedTest
@@ -35,5 +37,13 @@ class EngineOptionsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("sd.precision: expected ")
         .hasMessageContaining("int4");
+  }
+
+  @Test
+  @DisplayName("refuse memory modes that are none, naming the property")
+  void refusesMemoryModes() {
+    assertThatThrownBy(() -> EngineOptions.of("auto", "auto").withMemory("little"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("sd.memory: expected memory mode [auto, normal, low, lowest] but got 'little'");
   }
 }

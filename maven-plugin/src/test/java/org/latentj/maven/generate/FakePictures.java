@@ -10,7 +10,6 @@ import org.latentj.image.DigitalSource;
 import org.latentj.image.Picture;
 import org.latentj.image.PictureFiles;
 import org.latentj.image.PictureInfo;
-import org.latentj.maven.manifest.ModelFiles;
 import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
 
@@ -24,12 +23,19 @@ final class FakePictures implements PictureSource.Opener {
 
   final List<String> events = new ArrayList<>();
   final List<GenerationRequest> requests = new ArrayList<>();
+  final List<Order.Part> parts = new ArrayList<>();
   RuntimeException failOnOpen;
+  long libraryBytes;
   RuntimeException failOnPrompt;
   String badPrompt = "none";
   List<String> remarks = List.of();
   String embeddedModel = "first version";
   RuntimeException failOnEmbeddedModel;
+
+  @Override
+  public long bytesToFetch(EngineOptions options) {
+    return libraryBytes;
+  }
 
   @Override
   public String embeddedModel() {
@@ -48,15 +54,21 @@ final class FakePictures implements PictureSource.Opener {
     events.add("open " + name);
     return new PictureSource() {
       @Override
-      public List<String> write(GenerationRequest request, Path png, GenerationListener listener)
+      public List<String> write(Order order, Path png, GenerationListener listener)
           throws IOException {
-        if (request.prompt().equals(badPrompt)) {
+        if (order.prompt().equals(badPrompt)) {
           throw failOnPrompt;
         }
-        events.add("write " + request.prompt());
-        requests.add(request);
+        events.add("write " + order.prompt());
+        if (order instanceof Order.Whole whole) {
+          requests.add(whole.request());
+        } else {
+          parts.add((Order.Part) order);
+        }
         if (picture == null) {
-          Files.writeString(png, request.toString());
+          Files.writeString(
+              png,
+              order instanceof Order.Whole whole ? whole.request().toString() : order.toString());
         } else {
           PictureFiles.writePng(
               png, picture, PictureInfo.of(PARAMETERS, DigitalSource.TRAINED_ALGORITHMIC_MEDIA));

@@ -117,7 +117,11 @@ class FingerprintTest {
       "prompt: x, init: init.png",
       "prompt: x, init: init.png, strength: 0.5",
       "prompt: x, init: init.png, mask: mask.png",
-      "prompt: x, init: init.png, mask: mask.png, fill: nothing",
+      "prompt: x, init: init.png, mask: mask.png, fill: neutral",
+      "prompt: x, init: init.png, mask: mask.png, composite: alpha",
+      "prompt: x, init: init.png, mask: mask.png, grow: 0",
+      "prompt: x, init: init.png, mask: mask.png, feather: 0",
+      "prompt: x, init: init.png, mask: mask.png, context: 0",
       "output: n1.jpg, prompt: x",
       "output: n1.jpeg, prompt: x, quality: 0.5",
       "output: n1.webp, prompt: x",
@@ -155,6 +159,28 @@ class FingerprintTest {
   }
 
   @Test
+  @DisplayName(
+      "of entries are what they were before masks meant selections, and models had a guidance")
+  void keepEntries() throws Exception {
+    Files.writeString(root.resolve("init.png"), "a picture");
+    Files.writeString(root.resolve("mask.png"), "a mask");
+    Path file =
+        Files.writeString(
+            root.resolve("sd.yaml"),
+            "defaults: {guidance: 7.5}\nassets: [{name: a, prompt: x}, {name: b, prompt: x, init: init.png},"
+                + " {name: c, prompt: x, init: init.png, mask: mask.png, fill: original}]");
+    List<Asset> assets = ManifestReader.read(List.of(file)).get(0).assets();
+
+    assertThat(AssetFingerprint.entry(assets.get(0), hashes))
+        .isEqualTo("8de4b5f5346839bbcdfa426384863ab7d30789c89cd8e6ab0755ebee24973898");
+    assertThat(AssetFingerprint.entry(assets.get(1), hashes))
+        .isEqualTo("018afb997f1803bd51d0205c784b2c33ee0c0ad66ce69132ef6a18cb3512766d");
+    assertThat(AssetFingerprint.entry(assets.get(2), hashes))
+        .as("of one with a mask: it shows something else now")
+        .isNotEqualTo("7fd8a2ac97d8524ac01051fabd664f532e561b96837baeefc1a5dc96f50f1033");
+  }
+
+  @Test
   @DisplayName("that are damaged or missing count as unknown")
   void survivesDamagedState() throws IOException {
     StateFolder state = new StateFolder(root.resolve("state"));
@@ -182,8 +208,7 @@ class FingerprintTest {
   void entriesDoNotDependOnTheMachine() throws Exception {
     Path file = Files.writeString(root.resolve("sd.yaml"), "assets: [{name: a, prompt: x}]");
     Asset asset = ManifestReader.read(List.of(file)).get(0).assets().get(0);
-    AssetFingerprint other =
-        new AssetFingerprint(hashes, EngineOptions.of("cpu", "fp32"), () -> "other", "2.0");
+    AssetFingerprint other = new AssetFingerprint(hashes, EngineOptions.of("cpu", "fp32"), "2.0");
 
     assertThat(other.of(asset, "other model").entry())
         .isEqualTo(fingerprints("1.0").of(asset, "model").entry())
@@ -191,7 +216,6 @@ class FingerprintTest {
   }
 
   private AssetFingerprint fingerprints(String version) {
-    return new AssetFingerprint(
-        hashes, EngineOptions.of("auto", "auto"), () -> "embedded", version);
+    return new AssetFingerprint(hashes, EngineOptions.of("auto", "auto"), version);
   }
 }

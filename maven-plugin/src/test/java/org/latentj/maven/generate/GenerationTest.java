@@ -3,17 +3,21 @@ package org.latentj.maven.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentj.checkpoint.CheckpointException;
+import org.latentj.inpaint.composite.CompositeKind;
+import org.latentj.inpaint.fill.FillKind;
 import org.latentj.maven.RecordingLog;
 import org.latentj.maven.cache.PictureCache;
 import org.latentj.maven.manifest.BuildProperties;
@@ -21,7 +25,6 @@ import org.latentj.maven.manifest.ManifestException;
 import org.latentj.maven.manifest.ManifestFolder;
 import org.latentj.maven.progress.Footer;
 import org.latentj.request.ImageToImage;
-import org.latentj.request.Inpainting;
 import org.latentj.request.TextToImage;
 import org.latentj.runtime.TorchException;
 
@@ -211,7 +214,7 @@ class GenerationTest {
         .filteredOn(line -> line.startsWith("info: Loading"))
         .containsExactly(
             "info: Loading miniature, the model embedded in the engine; key 'model' of a manifest names"
-                + " another, a checkpoint or diffusers folder",
+                + " another: a checkpoint or diffusers folder, hf:OWNER/NAME, or https://...",
             "info: Loading " + root.resolve("model.safetensors"));
   }
 
@@ -254,7 +257,7 @@ class GenerationTest {
         defaults: {init: init.png, strength: 0.5}
         assets:
           - {name: a, prompt: x}
-          - {name: b, prompt: y, mask: mask.png, fill: nothing}
+          - {name: b, prompt: y, mask: mask.png, fill: noise, composite: pyramid, grow: 3}
         """);
 
     assertThat(pictures.requests.get(0))
@@ -264,14 +267,31 @@ class GenerationTest {
               assertThat(request.strength()).isEqualTo(0.5);
               assertThat(request.image().rgb(1, 0)).isEqualTo(0x10307);
             });
-    assertThat(pictures.requests.get(1))
-        .isInstanceOfSatisfying(
-            Inpainting.class,
-            request -> {
-              assertThat(request.composite()).isTrue();
-              assertThat(request.mask().width()).isEqualTo(16);
-              assertThat(request.fill().name()).isEqualTo("LATENT_NOTHING");
-            });
+    Order.Part part = pictures.parts.get(0);
+    assertThat(part.prompt()).isEqualTo("y");
+    assertThat(part.image().rgb(1, 0)).isEqualTo(0x10307);
+    assertThat(part.selection().width()).isEqualTo(16);
+    assertThat(part.options().strength()).isEqualTo(0.5);
+    assertThat(part.options().fill()).isEqualTo(FillKind.LATENT_NOISE);
+    assertThat(part.options().composite()).isEqualTo(CompositeKind.PYRAMID);
+    assertThat(part.options().grow()).hasValue(3);
+    assertThat(part.options().feather()).isEmpty();
+    assertThat(part.options().context()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("refuses a mask that selects nothing before it loads a model")
+  void checksMasks() throws Exception {
+    ImageIO.write(
+        new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB),
+        "png",
+        root.resolve("black.png").toFile());
+
+    assertThatThrownBy(() -> run("assets: [{name: a, prompt: x, init: init.png, mask: black.png}]"))
+        .isInstanceOf(ManifestException.class)
+        .hasMessageEndingWith(
+            "sd.yaml:1:10: mask: it is black everywhere; what is white in it is repainted");
+    assertThat(pictures.events).isEmpty();
   }
 
   @Test
@@ -406,6 +426,7 @@ class GenerationTest {
             locks,
             PictureCache.in(cache),
             EngineOptions.of(device, precision),
+            new FakeModels(),
             BuildProperties.NONE,
             policy);
     return new Generation(settings, log, Footer.hidden(), pictures);

@@ -46,6 +46,7 @@ class LockAndCacheTest {
   private FakePictures pictures;
   private RecordingLog log;
   private Optional<Path> cache;
+  private String memory = "auto";
 
   @BeforeEach
   void createFolder() throws IOException {
@@ -83,6 +84,19 @@ class LockAndCacheTest {
     Files.delete(lockFile);
     run(TWO);
     assertThat(lockFile).hasBinaryContent(first);
+  }
+
+  @Test
+  @DisplayName("of a build that is told another memory mode stay as they are")
+  void ignoresTheMemoryMode() throws Exception {
+    run(TWO);
+
+    for (String mode : List.of("normal", "low", "lowest")) {
+      memory = mode;
+      assertThat(run(TWO)).isEqualTo(new Summary(0, 2));
+    }
+    delete(root.resolve("state"));
+    assertThat(run(TWO)).isEqualTo(new Summary(0, 2));
   }
 
   @Test
@@ -376,7 +390,13 @@ class LockAndCacheTest {
 
   private List<String> verify(String manifest) throws ManifestException, IOException {
     Path file = folder.write("sd.yaml", manifest);
-    return new Verification(output, lockFile, new StateFolder(root.resolve("verify")), true)
+    return new Verification(
+            output,
+            lockFile,
+            new StateFolder(root.resolve("verify")),
+            new FakeModels(),
+            Optional.empty(),
+            true)
         .differences(
             List.of(file),
             ManifestReader.read(List.of(file), new ReadOptions(BuildProperties.NONE, false)));
@@ -399,7 +419,8 @@ class LockAndCacheTest {
             lockFile,
             true,
             PictureCache.in(cache),
-            EngineOptions.of("auto", "auto"),
+            EngineOptions.of("auto", "auto").withMemory(memory),
+            new FakeModels(),
             BuildProperties.NONE,
             policy),
         log,

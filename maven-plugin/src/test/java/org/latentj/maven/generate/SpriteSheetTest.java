@@ -132,7 +132,12 @@ class SpriteSheetTest {
   private List<String> verify(String manifest) throws ManifestException, IOException {
     Path file = folder.write("sd.yaml", manifest);
     return new Verification(
-            out, root.resolve("sd.lock.json"), new StateFolder(root.resolve("verify")), true)
+            out,
+            root.resolve("sd.lock.json"),
+            new StateFolder(root.resolve("verify")),
+            new FakeModels(),
+            Optional.empty(),
+            true)
         .differences(List.of(file), ManifestReader.read(List.of(file)));
   }
 
@@ -145,6 +150,7 @@ class SpriteSheetTest {
             true,
             PictureCache.in(Optional.empty()),
             EngineOptions.of("auto", "auto"),
+            new FakeModels(),
             BuildProperties.NONE,
             WhenUnavailable.FAIL);
     new Generation(settings, log, Footer.hidden(), pictures)

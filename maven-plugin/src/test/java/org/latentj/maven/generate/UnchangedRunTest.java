@@ -195,6 +195,7 @@ class UnchangedRunTest {
         locks,
         PictureCache.in(Optional.empty()),
         EngineOptions.of(device, "auto"),
+        new FakeModels(),
         BuildProperties.of(properties),
         WhenUnavailable.FAIL);
   }

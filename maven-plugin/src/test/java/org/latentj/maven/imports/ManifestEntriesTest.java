@@ -76,6 +76,7 @@ class ManifestEntriesTest {
               - name: "a-fox"
                 prompt: "a fox"
                 size: 512x512
+                guidance: 7.5
               # From A-FOX.png
                 # made with model m, hash 12
               - name: "A-FOX-2"

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.latentj.models.source.LocalSource;
 import org.latentj.sampler.SamplerKind;
 
 @DisplayName("A manifest's variables, matrices, styles and base files")
@@ -45,8 +47,8 @@ class CompositionTest {
         .containsExactly(
             "gem-red-3.png", "gem-red-5.5.png", "gem-blue-3.png", "gem-blue-5.5.png", "last.png");
     assertThat(assets.get(3).prompt()).isEqualTo("a blue gem, ${literally}");
-    assertThat(assets.get(3).settings().guidanceScale()).isEqualTo(5.5);
-    assertThat(assets.get(4).settings().guidanceScale()).isEqualTo(7.5);
+    assertThat(assets.get(3).settings().guidanceScale()).hasValue(5.5);
+    assertThat(assets.get(4).settings().guidanceScale()).isEmpty();
   }
 
   @Test
@@ -169,7 +171,7 @@ class CompositionTest {
     assertThat(assets).extracting(asset -> asset.settings().steps()).containsExactly(20, 5, 10);
     assertThat(assets)
         .extracting(asset -> asset.settings().guidanceScale())
-        .containsExactly(4.0, 9.0, 7.5);
+        .containsExactly(OptionalDouble.of(4), OptionalDouble.of(9), OptionalDouble.empty());
     assertThat(assets.get(1).settings().sampler()).isEqualTo(SamplerKind.DDIM);
   }
 
@@ -214,8 +216,10 @@ class CompositionTest {
 
     assertThat(manifest.model())
         .contains(
-            new ModelFiles(
-                root.resolve("common/models/m.ckpt"), Optional.empty(), Optional.empty()));
+            new NamedModel(
+                new LocalSource(root.resolve("common/models/m.ckpt")),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(manifest.license()).contains("MIT");
     Asset asset = manifest.assets().get(0);
     assertThat(asset.prompt()).isEqualTo("flat a fox in a town");
@@ -311,7 +315,8 @@ class CompositionTest {
     Manifest manifest =
         ManifestReader.read(List.of(file), new ReadOptions(BuildProperties.NONE, false)).get(0);
 
-    assertThat(manifest.model().orElseThrow().model()).isEqualTo(root.resolve("gone"));
+    assertThat(manifest.model().orElseThrow().source())
+        .isEqualTo(new LocalSource(root.resolve("gone")));
     assertThatThrownBy(() -> ManifestReader.read(List.of(file)))
         .hasMessageContaining("1:8: model: there is no file or folder 'gone'");
   }

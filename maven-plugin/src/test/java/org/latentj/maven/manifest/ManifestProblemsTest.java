@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestProblemsTest {
   private static final String KEYS =
       "output, name, prompt, negativePrompt, seed, size, width, height, steps, sampler, schedule,"
-          + " guidance, guidanceRescale, eta, clipSkip, init, mask, strength, fill, tiling, noise,"
+          + " guidance, guidanceRescale, eta, clipSkip, init, mask, strength, fill, composite,"
+          + " grow, feather, context, tiling, noise,"
           + " variationSeed, variationStrength, style, quality, lossless, sizes, scales,"
           + " transparent, transparentTolerance, seamLimit, matrix";
 
@@ -85,7 +86,8 @@ class ManifestProblemsTest {
         "tiling: bothe     "
             + "| tiling: expected one of both, none, x, y but got 'bothe'; did you mean 'both'?",
         "noise: cuda       | noise: expected one of cpu, gpu but got 'cuda'",
-        "fill: orginal     | fill: expected one of fill, noise, nothing, original but got"
+        "fill: orginal     | fill: expected one of automatic, blur, fill, membrane, navier-stokes,"
+            + " neutral, noise, original, patchmatch but got"
             + " 'orginal'; did you mean 'original'?",
         "prompt: [a, b]    | expected one value for key 'prompt' but got a list",
         "prompt: {a: b}    | expected one value for key 'prompt' but got a mapping",
@@ -132,6 +134,10 @@ class ManifestProblemsTest {
         "strength: 0.5                  | 3:38: 'strength' has no effect without 'init'",
         "mask: mask.png                 | 3:34: 'mask' has no effect without 'init'",
         "init: init.png, fill: fill     | 3:50: 'fill' has no effect without 'mask'",
+        "composite: alpha               | 3:39: 'composite' has no effect without 'mask'",
+        "init: init.png, context: 9     | 3:53: 'context' has no effect without 'mask'",
+        "init: init.png, mask: mask.png, tiling: x"
+            + "| 3:68: 'tiling' has no effect with 'mask'; leave it out",
         "variationSeed: 3    "
             + "| 3:43: 'variationSeed' has no effect without 'variationStrength'",
         "variationStrength: 1"
@@ -265,7 +271,8 @@ class ManifestProblemsTest {
         "`{model: none, assets: [{name: c, prompt: d}]}`"
             + "| 1:9: model: there is no file or folder 'none' (looked for ROOT/none)",
         "`{model: '', assets: [{name: c, prompt: d}]}`"
-            + "| 1:9: model: there is no file or folder '' (looked for ROOT)",
+            + "| 1:9: model: expected a model but got nothing; a model is miniature, a folder or file,"
+            + " hf:OWNER/NAME[@REVISION][#FILE], or https://...",
         "`{model: init.png, tokenizer: mask.png, assets: [{name: c, prompt: d}]}`"
             + "| 1:30: tokenizer: there is no folder 'mask.png' (looked for ROOT/mask.png)",
         "`{model: init.png, assets: [{}]}`"

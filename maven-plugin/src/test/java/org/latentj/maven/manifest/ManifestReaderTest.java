@@ -12,8 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.latentj.image.MaskFill;
-import org.latentj.image.Tiling;
+import org.latentj.inpaint.composite.CompositeKind;
+import org.latentj.inpaint.fill.FillKind;
+import org.latentj.models.source.LocalSource;
 import org.latentj.noise.NoiseKind;
 import org.latentj.request.Settings;
 import org.latentj.sampler.SamplerKind;
@@ -42,7 +43,11 @@ class ManifestReaderTest {
           mask: mask.png
           strength: .6
           fill: noise
-          tiling: both
+          composite: alpha
+          grow: 0
+          feather: 12
+          context: 64
+          tiling: none
           noise: gpu
           variationSeed: 9
           variationStrength: 1e-1
@@ -66,16 +71,22 @@ class ManifestReaderTest {
 
     assertThat(manifest.model())
         .contains(
-            new ModelFiles(
-                root.resolve("model.safetensors"),
+            new NamedModel(
+                new LocalSource(root.resolve("model.safetensors")),
                 Optional.of(root.resolve("vocabulary")),
                 Optional.of(root.resolve("settings"))));
     InitImage init =
         new InitImage(
             root.resolve("init.png"),
-            Optional.of(root.resolve("mask.png")),
-            0.6,
-            MaskFill.LATENT_NOISE);
+            Optional.of(
+                new Selection(
+                    root.resolve("mask.png"),
+                    FillKind.LATENT_NOISE,
+                    CompositeKind.ALPHA,
+                    Optional.of(0),
+                    Optional.of(12),
+                    Optional.of(64))),
+            0.6);
     assertThat(manifest.assets())
         .containsExactly(
             new Asset(
@@ -99,7 +110,6 @@ class ManifestReaderTest {
         .guidanceRescale(0.5)
         .eta(1)
         .clipSkip(2)
-        .tiling(Tiling.BOTH)
         .noise(NoiseKind.GPU)
         .variationSeed(9)
         .variationStrength(0.1)
@@ -184,7 +194,7 @@ class ManifestReaderTest {
 
     assertThat(asset.size()).isEmpty();
     assertThat(asset.init().orElseThrow().strength()).isEqualTo(0.75);
-    assertThat(asset.init().orElseThrow().fill()).isEqualTo(MaskFill.ORIGINAL);
+    assertThat(asset.init().orElseThrow().selection()).isEmpty();
   }
 
   @Test

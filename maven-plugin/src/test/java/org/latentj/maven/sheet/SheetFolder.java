@@ -43,7 +43,8 @@ record SheetFolder(Path root) {
   void lock(String name) throws IOException {
     LockFile lock = LockFile.read(root.resolve("sd.lock.json"));
     Path file = root.resolve("out").resolve(name);
-    Provenance source = new Provenance("p", "tiny", "0123456789", "f", "MIT", "1.0", "parameters");
+    Provenance source =
+        new Provenance("p", "tiny", "", "", "0123456789", "f", "MIT", "1.0", "parameters");
     lock.put(
         "out/" + name,
         LockedAsset.of(

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.data.Percentage;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
@@ -40,6 +43,7 @@ class ResolvedLibrariesTest {
       new RemoteRepository.Builder("mirror", "default", "https://example.org/maven").build();
 
   private final List<CollectRequest> requests = new ArrayList<>();
+  private final List<RepositorySystemSession> sessions = new ArrayList<>();
   private Exception failure;
 
   @Test
@@ -91,6 +95,39 @@ class ResolvedLibrariesTest {
         .hasMessage("the engine's libraries cannot be fetched: the POM is damaged");
   }
 
+  @Test
+  @DisplayName("that are not here are looked for without fetching, and their sizes added up")
+  void sizes() {
+    NativeArtifact cpu = new NativeArtifact("pytorch-native-cpu", "2.7.1", "linux-x86_64");
+    Artifact jar = new DefaultArtifact("ai.djl.pytorch:pytorch-native-cpu:jar:linux-x86_64:2.7.1");
+    assertThat(libraries().bytesToFetch(Optional.of(cpu))).as("all here").isZero();
+    assertThat(sessions).singleElement().matches(RepositorySystemSession::isOffline);
+
+    failure = notFound(jar);
+    assertThat(libraries().bytesToFetch(Optional.of(cpu))).isEqualTo(112_000_000);
+    failure = notFound(new DefaultArtifact("ai.djl:api:0.35.1"), jar);
+    assertThat(libraries().bytesToFetch(Optional.of(cpu))).isEqualTo(137_000_000);
+    failure = notFound(new DefaultArtifact("ai.djl:api:0.35.1"));
+    assertThat(libraries().bytesToFetch(Optional.of(cpu))).isEqualTo(25_000_000);
+    assertThat(libraries().bytesToFetch(Optional.empty())).isEqualTo(25_000_000);
+  }
+
+  @Test
+  @DisplayName("are as large as is said, of libtorch for this machine")
+  void sizeOfLibtorch() throws Exception {
+    Path jar =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .filter(path -> path.getFileName().toString().startsWith("pytorch-native-cpu-"))
+            .findFirst()
+            .orElseThrow();
+    String classifier =
+        jar.getFileName().toString().replaceAll("pytorch-native-cpu-[^-]*-(.*)\\.jar", "$1");
+
+    assertThat(new NativeArtifact("pytorch-native-cpu", "2.7.1", classifier).bytes())
+        .isCloseTo(Files.size(jar), Percentage.withPercentage(5));
+  }
+
   private static DependencyResolutionException notFound(Artifact... artifacts) {
     List<ArtifactResult> results = new ArrayList<>();
     results.add(
@@ -112,7 +149,10 @@ class ResolvedLibrariesTest {
             Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {RepositorySystem.class},
-                (proxy, method, arguments) -> resolve((DependencyRequest) arguments[1]));
+                (proxy, method, arguments) -> {
+                  sessions.add((RepositorySystemSession) arguments[0]);
+                  return resolve((DependencyRequest) arguments[1]);
+                });
     return new ResolvedLibraries(ENGINE, system, session, List.of(MIRROR), new RecordingLog());
   }
 

@@ -13,6 +13,7 @@ import org.latentj.imagej.options.RandomSeed;
 import org.latentj.imagej.progress.LivePreview;
 import org.latentj.imagej.progress.StatusListener;
 import org.latentj.request.Settings;
+import org.latentj.request.SettingsBuilder;
 import org.latentj.sampler.SamplerName;
 import org.latentj.sampler.ScheduleKind;
 import org.scijava.ItemVisibility;
@@ -55,7 +56,9 @@ abstract class SamplingCommand extends RunningCommand {
       min = "0",
       max = "30",
       stepSize = "0.5",
-      description = "How closely the image follows the prompt; 1 or less switches guidance off")
+      description =
+          "How closely the image follows the prompt; 0 for what the model asks for, 1 switches"
+              + " guidance off")
   private double guidance = Defaults.GUIDANCE;
 
   @Parameter(
@@ -103,17 +106,20 @@ abstract class SamplingCommand extends RunningCommand {
     // Choices bind the dialog only: a macro can pass anything.
     SamplerName name = SamplerName.parse(sampler);
     ScheduleKind chosen = ScheduleKind.ofName(schedule);
-    return Settings.builder()
-        .negativePrompt(negativePrompt == null ? "" : negativePrompt)
-        .seed(seed)
-        .steps(steps)
-        .guidanceScale(guidance)
-        .sampler(name.kind())
-        .schedule(
-            chosen == ScheduleKind.AUTOMATIC
-                ? name.schedule().orElse(ScheduleKind.AUTOMATIC)
-                : chosen)
-        .build();
+    SettingsBuilder settings =
+        Settings.builder()
+            .negativePrompt(negativePrompt == null ? "" : negativePrompt)
+            .seed(seed)
+            .steps(steps)
+            .sampler(name.kind())
+            .schedule(
+                chosen == ScheduleKind.AUTOMATIC
+                    ? name.schedule().orElse(ScheduleKind.AUTOMATIC)
+                    : chosen);
+    if (guidance != Defaults.GUIDANCE) {
+      settings.guidanceScale(guidance);
+    }
+    return settings.build();
   }
 
   /**

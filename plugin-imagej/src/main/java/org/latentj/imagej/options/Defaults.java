@@ -5,8 +5,8 @@ public final class Defaults {
   /** Sampling steps. */
   public static final int STEPS = 50;
 
-  /** Classifier-free guidance. */
-  public static final double GUIDANCE = 7.5;
+  /** Classifier-free guidance: the model's own. */
+  public static final double GUIDANCE = 0;
 
   /** The sampling method, by its name. */
   public static final String SAMPLER = "PLMS";

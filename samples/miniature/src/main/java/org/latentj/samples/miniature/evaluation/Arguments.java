@@ -87,10 +87,10 @@ final class Arguments {
     return given.get(option).isEmpty() ? bare : number(option, bare, 1);
   }
 
-  /** A number; {@code otherwise} if the option is not given. */
-  double real(String option, double otherwise) {
+  /** A number; empty if the option is not given. */
+  Optional<Double> real(String option) {
     try {
-      return text(option).map(Double::parseDouble).orElse(otherwise);
+      return text(option).map(Double::parseDouble);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "expected a number for %s but got '%s'".formatted(option, given.get(option)), e);

@@ -77,7 +77,7 @@ public final class Evaluate {
           model.precision(),
           options.settings().sampler().displayName(),
           options.settings().steps(),
-          options.settings().guidanceScale(),
+          options.settings().guidanceScale().orElse(model.guidanceScale()),
           options.seed());
       measure(request -> model.generate(request).first().picture(), model.nativeSize());
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.latentj.LoadOptions;
 import org.latentj.request.Settings;
+import org.latentj.request.SettingsBuilder;
 import org.latentj.runtime.Precision;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.samples.miniature.evaluation.edit.PromptKind;
@@ -51,7 +52,7 @@ record EvaluateOptions(
       --precision NAME        auto (default), fp32, fp16 or bf16
       --count N               held-out prompts, default 200; 0 leaves text to image out
       --seed N                of prompts and noise, default 1
-      --guidance X            guidance scale, default the engine's
+      --guidance X            guidance scale, default the model's
       --steps N               sampling steps, default 50
       --sampler NAME          default PLMS
       --sheet FILE            PNG: the first pictures with their verdicts
@@ -78,18 +79,13 @@ record EvaluateOptions(
    */
   static EvaluateOptions parse(String... arguments) {
     Arguments given = new Arguments(USAGE, arguments);
-    Settings defaults = Settings.defaults();
     int count = given.number("--count", COUNT, 0);
     return new EvaluateOptions(
         given.path("--model"),
         LoadOptions.defaults()
             .withDevice(given.text("--device").orElse("auto"))
             .withPrecision(Precision.ofName(given.text("--precision").orElse("auto"))),
-        Settings.builder()
-            .guidanceScale(given.real("--guidance", defaults.guidanceScale()))
-            .steps(given.number("--steps", defaults.steps(), 1))
-            .sampler(given.text("--sampler").map(SamplerKind::ofName).orElse(defaults.sampler()))
-            .build(),
+        settings(given),
         given.number("--seed", 1, Integer.MIN_VALUE),
         count,
         given.path("--sheet"),
@@ -102,5 +98,15 @@ record EvaluateOptions(
         given.path("--img2img"),
         given.number("--img2img-count", IMAGE_TO_IMAGE, 1),
         given.optionalNumber("--reconstruction", RECONSTRUCTION));
+  }
+
+  private static Settings settings(Arguments given) {
+    Settings defaults = Settings.defaults();
+    SettingsBuilder settings =
+        Settings.builder()
+            .steps(given.number("--steps", defaults.steps(), 1))
+            .sampler(given.text("--sampler").map(SamplerKind::ofName).orElse(defaults.sampler()));
+    given.real("--guidance").ifPresent(settings::guidanceScale);
+    return settings.build();
   }
 }

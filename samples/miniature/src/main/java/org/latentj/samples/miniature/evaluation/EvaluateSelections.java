@@ -15,6 +15,7 @@ import org.latentj.image.Picture;
 import org.latentj.image.PictureFiles;
 import org.latentj.image.PictureInfo;
 import org.latentj.request.Settings;
+import org.latentj.request.SettingsBuilder;
 import org.latentj.runtime.Precision;
 import org.latentj.runtime.TorchException;
 import org.latentj.sampler.SamplerKind;
@@ -33,7 +34,7 @@ public final class EvaluateSelections {
       --scenes N              default 50
       --prompt TEXT           default "a red star"
       --seed N                of scenes and noise, default 1
-      --guidance X            guidance scale, default the engine's
+      --guidance X            guidance scale, default the model's
       --steps N               sampling steps, default 20
       --sampler NAME          default DPM++ 2M
       --sheet FILE            PNG: the first scenes, inpainted in every way
@@ -75,12 +76,12 @@ public final class EvaluateSelections {
             LoadOptions.defaults()
                 .withDevice(given.text("--device").orElse("auto"))
                 .withPrecision(Precision.ofName(given.text("--precision").orElse("auto"))));
-    Settings settings =
+    SettingsBuilder sampled =
         Settings.builder()
-            .guidanceScale(given.real("--guidance", Settings.defaults().guidanceScale()))
             .steps(given.number("--steps", STEPS, 1))
-            .sampler(given.text("--sampler").map(SamplerKind::ofName).orElse(SamplerKind.DPMPP_2M))
-            .build();
+            .sampler(given.text("--sampler").map(SamplerKind::ofName).orElse(SamplerKind.DPMPP_2M));
+    given.real("--guidance").ifPresent(sampled::guidanceScale);
+    Settings settings = sampled.build();
     int scenes = given.number("--scenes", SCENES, 1);
     int seed = given.number("--seed", 1, Integer.MIN_VALUE);
     String prompt = given.text("--prompt").orElse("a red star");
@@ -100,7 +101,9 @@ public final class EvaluateSelections {
           scenes,
           settings.sampler().displayName(),
           settings.steps(),
-          settings.guidanceScale(),
+          settings.guidanceScale().isPresent()
+              ? settings.guidanceScale().getAsDouble()
+              : "of the model",
           seed,
           evaluation.table());
       if (sheet.isPresent()) {

@@ -43,9 +43,6 @@ public final class Gallery {
 
   private static final int COLUMNS = 6;
 
-  /** What the model follows prompts best with; see its card. */
-  private static final double GUIDANCE = 4;
-
   private Gallery() {}
 
   /**
@@ -62,7 +59,7 @@ public final class Gallery {
     try (StableDiffusion model =
         args.length == 1 ? StableDiffusion.load() : StableDiffusion.load(Path.of(args[1]))) {
       for (String prompt : PROMPTS) {
-        Settings settings = Settings.builder().seed(tiles.size()).guidanceScale(GUIDANCE).build();
+        Settings settings = Settings.builder().seed(tiles.size()).build();
         BufferedImage picture =
             model.generate(TextToImage.of(prompt, settings)).first().picture().toBufferedImage();
         tiles.add(new CaptionedSheet.Tile(picture, prompt));

@@ -9,7 +9,7 @@ final class Placing {
   /** Anywhere that the layout allows, all places being equally likely. */
   static SceneObject any(SplittableRandom random, Look look, Layout layout) {
     if (layout == Layout.ALIGNED) {
-      double radius = middle(look.size());
+      double radius = look.size().aligned();
       return onGrid(look, radius, line(random, radius), line(random, radius));
     }
     return at(look, radius(random, look.size()), share(random), share(random));
@@ -21,7 +21,7 @@ final class Placing {
       return any(random, look, layout);
     }
     if (layout == Layout.ALIGNED) {
-      double radius = middle(look.size());
+      double radius = look.size().aligned();
       return onGrid(look, radius, namedLine(random, radius), namedLine(random, radius));
     }
     return at(look, radius(random, look.size()), third(random), third(random));
@@ -45,10 +45,6 @@ final class Placing {
       case 1 -> (first + last) / 2;
       default -> last;
     };
-  }
-
-  private static double middle(ObjectSize size) {
-    return (size.least() + size.most()) / 2;
   }
 
   /**

@@ -81,9 +81,21 @@ final class Autoencoder implements AutoCloseable {
       VaeConfig config, ElementType compute, SplittableRandom random, ComputeDevice device) {
     EmitOptions options = EmitOptions.forDevice(compute, device.isGpu());
     encoder =
-        new Learner(VaeEncoder.script(config, options), compute, ZEROED, random.split(), device);
+        new Learner(
+            VaeEncoder.script(config, options),
+            compute,
+            ZEROED,
+            slot -> false,
+            random.split(),
+            device);
     decoder =
-        new Learner(VaeDecoder.script(config, options), compute, ZEROED, random.split(), device);
+        new Learner(
+            VaeDecoder.script(config, options),
+            compute,
+            ZEROED,
+            slot -> false,
+            random.split(),
+            device);
     loss = new NativeScript(new Script(LOSS, new WeightTable()), device);
   }
 

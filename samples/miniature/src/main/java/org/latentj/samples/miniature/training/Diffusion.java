@@ -14,6 +14,8 @@ import org.latentj.runtime.Arena;
 import org.latentj.runtime.ComputeDevice;
 import org.latentj.runtime.NativeScript;
 import org.latentj.script.Script;
+import org.latentj.script.WeightSlot;
+import org.latentj.script.WeightSlot.Role;
 import org.latentj.script.WeightTable;
 import org.latentj.tensor.ElementType;
 import org.latentj.tensor.FloatTensor;
@@ -41,6 +43,12 @@ final class Diffusion implements AutoCloseable {
       name ->
           name.contains(".conv2.") || name.contains(".proj_out.") || name.startsWith("conv_out.");
 
+  /** All that is between the first and the last layer. */
+  private static final Predicate<WeightSlot> MUON =
+      slot ->
+          (slot.role() == Role.MATRIX || slot.role() == Role.CONVOLUTION)
+              && !slot.parts().get(0).name().matches("conv_(in|out)[.].*");
+
   private final ModelConfig config;
   private final Learner text;
   private final Learner unet;
@@ -55,10 +63,12 @@ final class Diffusion implements AutoCloseable {
             ClipTextEncoder.script(config.textEncoder(), options),
             compute,
             name -> false,
+            MUON,
             random.split(),
             device);
     unet =
-        new Learner(UNet.script(config.unet(), options), compute, ZEROED, random.split(), device);
+        new Learner(
+            UNet.script(config.unet(), options), compute, ZEROED, MUON, random.split(), device);
     loss = new NativeScript(new Script(LOSS, new WeightTable()), device);
   }
 

@@ -36,21 +36,14 @@ final class DiffusionTraining {
    * @param batch examples a step learns from
    * @param firstFill examples in the pool before the first step
    * @param fresh examples that come into the pool with every step
-   * @param alignedAfter the step after which the pool is filled anew, with aligned examples
-   * @param refill how many come in then
    * @param saveEvery steps between two states
    */
-  record Plan(int batch, int firstFill, int fresh, int alignedAfter, int refill, int saveEvery) {
+  record Plan(int batch, int firstFill, int fresh, int saveEvery) {
     /** Miniature's. */
-    static final Plan MINIATURE = new Plan(40, 4096, 5, 6500, LatentPool.CAPACITY, 500);
+    static final Plan MINIATURE = new Plan(40, 4096, 5, 500);
 
     private long filled(int step) {
-      return firstFill + (long) fresh * step + (step > alignedAfter ? refill : 0);
-    }
-
-    /** How many examples come before the first aligned one. */
-    long beforeAligned() {
-      return filled(alignedAfter);
+      return firstFill + (long) fresh * step;
     }
   }
 

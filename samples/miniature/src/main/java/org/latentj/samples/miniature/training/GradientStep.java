@@ -45,7 +45,7 @@ final class GradientStep implements AutoCloseable {
   private final ComputeDevice device;
   private final ExecutorService workers;
   private final int shares;
-  private final AdamW optimizer;
+  private final Optimizer optimizer;
 
   GradientStep(ComputeDevice device) {
     this.device = device;
@@ -58,7 +58,7 @@ final class GradientStep implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    optimizer = new AdamW(device);
+    optimizer = new Optimizer(device, workers, shares);
   }
 
   /**
@@ -86,17 +86,31 @@ final class GradientStep implements AutoCloseable {
       }
     }
     double mean = 0;
+    for (double share : all(workers, tasks)) {
+      mean += share;
+    }
+    return new Result(mean, optimizer.step(networks, step, rate, averaging));
+  }
+
+  /**
+   * Runs tasks at once.
+   *
+   * @return their results, in order
+   * @throws IllegalStateException if one failed, or while waiting was interrupted
+   */
+  static <T> List<T> all(ExecutorService workers, List<Callable<T>> tasks) {
+    List<T> results = new ArrayList<>();
     try {
-      for (Future<Double> share : workers.invokeAll(tasks)) {
-        mean += share.get();
+      for (Future<T> task : workers.invokeAll(tasks)) {
+        results.add(task.get());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while learning", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a share of the batch failed", e.getCause());
+      throw new IllegalStateException("a share of the work failed", e.getCause());
     }
-    return new Result(mean, optimizer.step(networks, step, rate, averaging));
+    return results;
   }
 
   private double backward(Loss loss, int from, int to, int batch) {

@@ -3,13 +3,13 @@ package org.latentj.samples.miniature.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.latentj.image.Tiling;
 import org.latentj.prompt.PromptSyntax;
 import org.latentj.runtime.LatentPosterior;
 import org.latentj.runtime.VaeModel;
 import org.latentj.samples.miniature.scene.Example;
+import org.latentj.samples.miniature.scene.examples.Examples;
 import org.latentj.tensor.FloatTensor;
 import org.latentj.tensor.Shape;
 import org.latentj.text.PromptTokenizer;
@@ -26,7 +26,7 @@ final class LatentPool {
   private static final int BATCH = 16;
   private static final int STREAM = 11;
 
-  private final LongFunction<Example> examples;
+  private final Examples examples;
   private final VaeModel vae;
   private final PromptTokenizer tokenizer;
   private final long seed;
@@ -40,12 +40,7 @@ final class LatentPool {
    * @param examples the endless series
    * @param first examples before this one are skipped, as they would have left by now
    */
-  LatentPool(
-      LongFunction<Example> examples,
-      VaeModel vae,
-      PromptTokenizer tokenizer,
-      long seed,
-      long first) {
+  LatentPool(Examples examples, VaeModel vae, PromptTokenizer tokenizer, long seed, long first) {
     this.examples = examples;
     this.vae = vae;
     this.tokenizer = tokenizer;
@@ -56,11 +51,6 @@ final class LatentPool {
   /** An example at or before the first that a pool still holds after {@code count} came in. */
   static long firstOf(long count) {
     return Math.max(0, count - CAPACITY) / BATCH * BATCH;
-  }
-
-  /** Where the window's end is after it was moved to {@code count}. */
-  static long filledBy(long count) {
-    return (count + BATCH - 1) / BATCH * BATCH;
   }
 
   /**
@@ -75,7 +65,7 @@ final class LatentPool {
   }
 
   private void add(List<Long> indices) {
-    List<Example> pictures = indices.stream().map(examples::apply).toList();
+    List<Example> pictures = indices.stream().map(examples::example).toList();
     LatentPosterior posterior = vae.encode(Pictures.tensor(pictures), Tiling.NONE);
     List<FloatTensor> noise = new ArrayList<>();
     for (long index : indices) {

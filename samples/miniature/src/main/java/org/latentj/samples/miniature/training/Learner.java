@@ -7,6 +7,7 @@ import org.latentj.runtime.Arena;
 import org.latentj.runtime.ComputeDevice;
 import org.latentj.runtime.NativeScript;
 import org.latentj.script.Script;
+import org.latentj.script.WeightSlot;
 import org.latentj.script.WeightTable;
 import org.latentj.tensor.ElementType;
 
@@ -40,10 +41,11 @@ final class Learner implements AutoCloseable {
       Script script,
       ElementType compute,
       Predicate<String> zeroed,
+      Predicate<WeightSlot> muon,
       SplittableRandom random,
       ComputeDevice device) {
     this.compute = compute;
-    weights = TrainableWeights.fresh(script.weights(), zeroed, random, device);
+    weights = TrainableWeights.fresh(script.weights(), zeroed, muon, random, device);
     this.script = new NativeScript(script, device);
     caster =
         new NativeScript(

@@ -27,6 +27,9 @@ final class ModelFolder {
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
   private static final String WEIGHTS = "diffusion_pytorch_model.safetensors";
 
+  /** At diffusers' 7.5, colours of so small a model overshoot. */
+  private static final double GUIDANCE_SCALE = 3;
+
   private ModelFolder() {}
 
   /**
@@ -88,6 +91,7 @@ final class ModelFolder {
     json.put("unet", List.of("diffusers", "UNet2DConditionModel"));
     json.put("vae", List.of("diffusers", "AutoencoderKL"));
     json.put("requires_safety_checker", false);
+    json.put("_guidance_scale", GUIDANCE_SCALE);
     return json;
   }
 

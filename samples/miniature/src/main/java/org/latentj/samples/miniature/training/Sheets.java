@@ -24,7 +24,7 @@ import org.latentj.tensor.FloatTensor;
 final class Sheets {
   private static final int COLUMNS = 8;
   private static final int STEPS = 25;
-  private static final double GUIDANCE = 4;
+  private static final double GUIDANCE = 3;
 
   private static final List<String> PROMPTS =
       List.of(

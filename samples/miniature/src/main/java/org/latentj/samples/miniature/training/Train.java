@@ -6,14 +6,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
 import org.latentj.checkpoint.Checkpoint;
 import org.latentj.model.ModelConfig;
 import org.latentj.runtime.ComputeDevice;
 import org.latentj.runtime.LoadedModel;
 import org.latentj.runtime.Precision;
 import org.latentj.sampler.NoiseSchedule;
-import org.latentj.samples.miniature.scene.Example;
 import org.latentj.samples.miniature.scene.Layout;
 import org.latentj.samples.miniature.scene.Split;
 import org.latentj.samples.miniature.scene.examples.Examples;
@@ -82,6 +80,8 @@ public final class Train {
       ModelConfig scaled = scaled(config, autoencoder, diffusion);
       trainDiffusion(scaled, autoencoder, diffusion, gradients);
       trainDecoder(scaled, autoencoder, diffusion, gradients);
+      // Once more: of a training that was finished before, nothing else writes the decoder.
+      export(scaled, autoencoder, diffusion);
     }
     System.out.println("the model is in " + model);
   }
@@ -124,6 +124,7 @@ public final class Train {
     try (LoadedModel loaded = load();
         ClipTokenizer words = ClipTokenizer.load(tokenizer)) {
       PromptTokenizer prompts = new PromptTokenizer(words);
+      Examples aligned = examples(options.seed(), Layout.ALIGNED);
       new DiffusionTraining(
               diffusion,
               gradients,
@@ -133,7 +134,7 @@ public final class Train {
               options.folder().resolve("diffusion.safetensors"))
           .run(
               options.steps(),
-              first -> new LatentPool(curriculum(), loaded.vae(), prompts, options.seed(), first),
+              first -> new LatentPool(aligned, loaded.vae(), prompts, options.seed(), first),
               step -> {
                 export(config, autoencoder, diffusion);
                 if (step % SHEET_EVERY == 0 || step == options.steps()) {
@@ -161,13 +162,6 @@ public final class Train {
                 Sheets.generated(model, options.device(), sheet("decoder", step));
               });
     }
-  }
-
-  /** Objects lie anywhere at first, later on the grid. */
-  private LongFunction<Example> curriculum() {
-    long firstAligned = LatentPool.filledBy(DiffusionTraining.Plan.MINIATURE.beforeAligned());
-    Examples aligned = examples(options.seed(), Layout.ALIGNED);
-    return index -> (index < firstAligned ? examples : aligned).example(index);
   }
 
   /** The configuration with the factor that brings latents to unit variance; exports it too. */

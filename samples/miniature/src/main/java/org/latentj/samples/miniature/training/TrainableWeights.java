@@ -17,8 +17,8 @@ import org.latentj.tensor.Shape;
 import org.latentj.tensor.TensorSpec;
 
 /**
- * The weights of one network while it learns, float32, each with what AdamW remembers of it and
- * with its exponential moving average. Whoever creates them closes them.
+ * The weights of one network while it learns, float32, each with what the optimizer remembers of it
+ * and with its exponential moving average. Whoever creates them closes them.
  */
 final class TrainableWeights implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class TrainableWeights implements AutoCloseable {
   enum Part {
     /** The weight itself, a leaf tensor that collects a gradient. */
     WEIGHT,
-    /** AdamW's mean of gradients. */
+    /** The mean of gradients. */
     MEAN,
     /** AdamW's mean of squared gradients. */
     SQUARE,
@@ -38,8 +38,12 @@ final class TrainableWeights implements AutoCloseable {
   private final Arena arena;
   private final Map<Part, PtNDArray[]> tensors = new TreeMap<>();
 
-  private TrainableWeights(List<WeightSlot> slots, ComputeDevice device) {
+  private final Predicate<WeightSlot> muon;
+
+  private TrainableWeights(
+      List<WeightSlot> slots, Predicate<WeightSlot> muon, ComputeDevice device) {
     this.slots = slots;
+    this.muon = muon;
     arena = Arena.on(device);
   }
 
@@ -47,10 +51,15 @@ final class TrainableWeights implements AutoCloseable {
    * Fresh weights.
    *
    * @param zeroed tells by its name whether a weight or bias begins as zero
+   * @param muon tells which matrices and kernels learn by Muon; everything else learns by AdamW
    */
   static TrainableWeights fresh(
-      WeightTable table, Predicate<String> zeroed, SplittableRandom random, ComputeDevice device) {
-    TrainableWeights weights = new TrainableWeights(table.slots(), device);
+      WeightTable table,
+      Predicate<String> zeroed,
+      Predicate<WeightSlot> muon,
+      SplittableRandom random,
+      ComputeDevice device) {
+    TrainableWeights weights = new TrainableWeights(table.slots(), muon, device);
     List<FloatTensor> values = new ArrayList<>();
     for (WeightSlot slot : weights.slots) {
       values.add(Initializer.values(slot, zeroed.test(slot.parts().get(0).name()), random.split()));
@@ -99,6 +108,20 @@ final class TrainableWeights implements AutoCloseable {
     return slots.stream().map(s -> s.role() != WeightSlot.Role.VECTOR).toList();
   }
 
+  /**
+   * For each weight how long the longer side of its matrix is (a kernel has a row for each output)
+   * if it learns by Muon, else 0.
+   */
+  List<Long> orthogonal() {
+    return slots.stream()
+        .map(
+            s -> {
+              long rows = s.shape().dimension(0);
+              return muon.test(s) ? Math.max(rows, s.shape().elements() / rows) : 0;
+            })
+        .toList();
+  }
+
   /** The checkpoint's names of all weights. */
   List<String> names() {
     return slots.stream().flatMap(s -> s.parts().stream()).map(TensorSpec::name).toList();
@@ -131,7 +154,7 @@ final class TrainableWeights implements AutoCloseable {
     put(part, values);
   }
 
-  /** Goes on from the average, with nothing for AdamW to remember. */
+  /** Goes on from the average, with nothing for the optimizer to remember. */
   void beginFromAverage() {
     restore(Part.WEIGHT, export(Part.AVERAGE));
     Map<String, FloatTensor> zeros = export(Part.MEAN);

@@ -41,9 +41,9 @@ record TrainingOptions(
         --decoder-steps N        of the decoder alone, at the end (%d)
       """;
 
-  private static final int AUTOENCODER_STEPS = 5500;
-  private static final int STEPS = 14500;
-  private static final int DECODER_STEPS = 2500;
+  private static final int AUTOENCODER_STEPS = 5_500;
+  private static final int STEPS = 11_500;
+  private static final int DECODER_STEPS = 2_500;
 
   private static final Set<String> NAMES =
       Set.of(

@@ -11,8 +11,8 @@ import org.latentj.tensor.ElementType;
 import org.latentj.tensor.FloatTensor;
 
 /**
- * What a stopped training needs to go on: the weights with all that AdamW and the average remember,
- * and the number of steps taken. Everything random follows from the seed and the step.
+ * What a stopped training needs to go on: the weights with all that the optimizer and the average
+ * remember, and the number of steps taken. Everything random follows from the seed and the step.
  */
 final class TrainingState {
   private static final String STEP = "step";

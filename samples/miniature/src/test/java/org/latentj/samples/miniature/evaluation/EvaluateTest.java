@@ -64,7 +64,7 @@ class EvaluateTest {
     assertThat(options.inpaint()).isEqualTo(100);
     assertThat(options.count()).isEqualTo(7);
     assertThat(options.sweepCount()).isEqualTo(7);
-    assertThat(options.settings().guidanceScale()).isEqualTo(4.5);
+    assertThat(options.settings().guidanceScale()).hasValue(4.5);
     assertThat(options.settings().sampler()).isEqualTo(SamplerKind.DDIM);
     assertThat(options.settings().steps()).isEqualTo(20);
     assertThat(options.inpaintPrompt()).isEqualTo(PromptKind.ALONE);

@@ -3,8 +3,6 @@ package org.latentj.samples.miniature.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -62,17 +60,5 @@ class LatentPoolTest {
   void moves() {
     assertThat(LatentPool.firstOf(100)).isZero();
     assertThat(LatentPool.firstOf(25_000)).isBetween(4_985L, 5_000L);
-  }
-
-  @Test
-  @DisplayName("takes in whole batches of the encoder, and says where that ends")
-  void saysWhereItEnds() {
-    List<Long> asked = new ArrayList<>();
-    LatentPool pool = pools.from(0, asked::add);
-
-    pool.advance(20);
-
-    assertThat(asked).hasSize((int) LatentPool.filledBy(20)).last().isEqualTo(31L);
-    assertThat(LatentPool.filledBy(32)).isEqualTo(32);
   }
 }

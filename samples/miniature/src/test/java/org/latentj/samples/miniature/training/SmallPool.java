@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongConsumer;
 import org.latentj.checkpoint.Checkpoint;
 import org.latentj.runtime.LoadedModel;
 import org.latentj.runtime.Precision;
@@ -60,21 +59,7 @@ final class SmallPool implements AutoCloseable {
   }
 
   LatentPool from(long first) {
-    return new LatentPool(
-        examples::example, model.vae(), new PromptTokenizer(tokenizer), seed, first);
-  }
-
-  /** A pool that tells which examples it asks for. */
-  LatentPool from(long first, LongConsumer asked) {
-    return new LatentPool(
-        index -> {
-          asked.accept(index);
-          return examples.example(index);
-        },
-        model.vae(),
-        new PromptTokenizer(tokenizer),
-        seed,
-        first);
+    return new LatentPool(examples, model.vae(), new PromptTokenizer(tokenizer), seed, first);
   }
 
   @Override

@@ -23,14 +23,19 @@ public final class Adherence {
     this.progress = progress;
   }
 
+  private static String name(Settings settings) {
+    return settings.guidanceScale().isPresent()
+        ? "guidance " + settings.guidanceScale().getAsDouble()
+        : "the model's guidance";
+  }
+
   /**
    * A picture for each prompt, at the model's own size.
    *
    * @param settings but for the seed, which is the prompt's
    */
   public List<JudgedPicture> judge(List<HeldOutPrompt> prompts, Settings settings) {
-    Remaining remaining =
-        new Remaining(progress, "guidance " + settings.guidanceScale(), prompts.size());
+    Remaining remaining = new Remaining(progress, name(settings), prompts.size());
     List<JudgedPicture> judged = new ArrayList<>();
     for (HeldOutPrompt prompt : prompts) {
       Settings seeded = settings.toBuilder().seed(prompt.seed()).build();

@@ -135,7 +135,7 @@ class AdherenceTest {
             new Adherence(perfect(settings), NOWHERE), PROMPTS.subList(0, 1), Settings.defaults());
 
     assertThat(settings)
-        .extracting(Settings::guidanceScale)
+        .extracting(used -> used.guidanceScale().orElseThrow())
         .containsExactly(1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0);
     assertThat(sweep.table().toString().lines()).hasSize(10).anyMatch(l -> l.contains("| 1.5 "));
     assertThat(sweep.plot("50 steps").series()).hasSize(5);

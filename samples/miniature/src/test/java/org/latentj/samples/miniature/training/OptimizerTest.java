@@ -22,13 +22,18 @@ import org.latentj.tensor.FloatTensor;
 import org.latentj.tensor.Shape;
 import org.latentj.tensor.TensorSpec;
 
-@DisplayName("AdamW")
-class AdamWTest {
+@DisplayName("The optimizer")
+class OptimizerTest {
   private static final double RATE = 0.1;
 
   private final Learner learner =
       new Learner(
-          script(), ElementType.F32, name -> false, new SplittableRandom(0), SmallModels.CPU);
+          script(),
+          ElementType.F32,
+          name -> false,
+          slot -> false,
+          new SplittableRandom(0),
+          SmallModels.CPU);
   private final GradientStep steps = new GradientStep(SmallModels.CPU);
 
   /** The loss is the product of a matrix of one element, a bias and the input. */
@@ -87,7 +92,7 @@ class AdamWTest {
   }
 
   @Test
-  @DisplayName("takes the steps of the paper's algorithm 2, and averages the weights")
+  @DisplayName("takes AdamW's steps of the paper's algorithm 2, and averages the weights")
   void followsPaper() {
     double w = 0.5;
     double m = 0;
@@ -106,6 +111,58 @@ class AdamWTest {
       assertThat(value(Part.WEIGHT, "matrix.weight")).isCloseTo((float) w, within(1e-5f));
       assertThat(value(Part.AVERAGE, "matrix.weight")).isCloseTo((float) average, within(1e-5f));
     }
+  }
+
+  @Test
+  @DisplayName(
+      "takes Muon's steps: as long in all directions, whatever the gradient's directions are")
+  void orthogonalizes() {
+    ScriptBuilder script = new ScriptBuilder();
+    ScriptMethod method = script.begin("forward");
+    Value x = method.tensor("x");
+    Value matrix = method.weight(slot("matrix.weight", Role.MATRIX, Shape.of(2, 3)));
+    script.end(method, method.call("mean", method.call("mul", matrix, x)));
+    // The gradient's rows are nearly the same, so that its singular values are far apart.
+    float[] gradient = {0.3f, 0.4f, 0.1f, 0.4f, 0.3f, 0.2f};
+    try (Learner muon =
+        new Learner(
+            script.build(),
+            ElementType.F32,
+            name -> true,
+            slot -> true,
+            new SplittableRandom(0),
+            SmallModels.CPU)) {
+      steps.learn(
+          1,
+          (arena, from, to) ->
+              muon.run(
+                      arena,
+                      "forward",
+                      muon.cast(arena),
+                      arena.upload(new FloatTensor(Shape.of(2, 3), gradient)))[0],
+          List.of(muon.weights()),
+          1,
+          RATE,
+          0.9);
+
+      float[] step = muon.weights().export(Part.WEIGHT).get("matrix.weight").data();
+      double length = 3 * RATE * 0.2 * Math.sqrt(3);
+      double first = Math.sqrt(dot(step, 0, step, 0)) / length;
+      double second = Math.sqrt(dot(step, 3, step, 3)) / length;
+      // Five iterations bring singular values to between 0.7 and 1.2, not to 1.
+      assertThat(first).isBetween(0.65, 1.25);
+      assertThat(second).isBetween(0.65, 1.25);
+      assertThat(dot(step, 0, step, 3) / (length * length)).isBetween(-0.5, 0.5);
+      assertThat(dot(step, 0, gradient, 0) + dot(step, 3, gradient, 3)).isNegative();
+    }
+  }
+
+  private static double dot(float[] a, int at, float[] b, int from) {
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+      sum += (double) a[at + i] * b[from + i];
+    }
+    return sum;
   }
 
   @Test
