@@ -44,26 +44,22 @@ public record LoadOptions(
 
   /** The same on another device. */
   public LoadOptions withDevice(String newDevice) {
-    return new LoadOptions(
-        newDevice, precision, checkpoint, memory, safetyChecker, extensions);
+    return new LoadOptions(newDevice, precision, checkpoint, memory, safetyChecker, extensions);
   }
 
   /** The same in another precision. */
   public LoadOptions withPrecision(Precision newPrecision) {
-    return new LoadOptions(
-        device, newPrecision, checkpoint, memory, safetyChecker, extensions);
+    return new LoadOptions(device, newPrecision, checkpoint, memory, safetyChecker, extensions);
   }
 
   /** The same with another way to read the checkpoint. */
   public LoadOptions withCheckpoint(CheckpointOptions newCheckpoint) {
-    return new LoadOptions(
-        device, precision, newCheckpoint, memory, safetyChecker, extensions);
+    return new LoadOptions(device, precision, newCheckpoint, memory, safetyChecker, extensions);
   }
 
   /** The same in another memory mode. */
   public LoadOptions withMemory(MemoryMode newMemory) {
-    return new LoadOptions(
-        device, precision, checkpoint, newMemory, safetyChecker, extensions);
+    return new LoadOptions(device, precision, checkpoint, newMemory, safetyChecker, extensions);
   }
 
   /**
@@ -71,8 +67,7 @@ public record LoadOptions(
    * for it: switch it off only where pictures reach nobody who has not chosen to see them.
    */
   public LoadOptions withSafetyChecker(boolean on) {
-    return new LoadOptions(
-        device, precision, checkpoint, memory, on, extensions);
+    return new LoadOptions(device, precision, checkpoint, memory, on, extensions);
   }
 
   /** The same with another autoencoder than the checkpoint's: a diffusers folder or a file. */
@@ -82,8 +77,7 @@ public record LoadOptions(
 
   /** The same with other extensions. */
   public LoadOptions withExtensions(Extensions newExtensions) {
-    return new LoadOptions(
-        device, precision, checkpoint, memory, safetyChecker, newExtensions);
+    return new LoadOptions(device, precision, checkpoint, memory, safetyChecker, newExtensions);
   }
 
   /** The same with one more LoRA merged into the weights. */
