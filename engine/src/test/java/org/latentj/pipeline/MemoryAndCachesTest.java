@@ -80,7 +80,8 @@ class MemoryAndCachesTest {
 
   private GenerationPipeline pipeline(LoadedModel loaded) {
     ModelIdentity identity = new ModelIdentity("tiny", "", "test");
-    return new GenerationPipeline(loaded, new PromptTokenizer(tokenizer), identity, SafetyGate.open(), 7.5);
+    return new GenerationPipeline(
+        loaded, new PromptTokenizer(tokenizer), identity, SafetyGate.open(), 7.5);
   }
 
   private static SettingsBuilder settings() {
