@@ -127,11 +127,9 @@ public final class Checkpoint implements Closeable {
 
   /** Whether it says that it comes with a safety checker, and that is not there. */
   public boolean lacksSafetyChecker() {
-    try {
-      return !SafetyCheckerFolder.isIn(path) && SafetyCheckerFolder.isNamedBy(path);
-    } catch (IOException e) {
-      throw ReadFailure.of(path, e);
-    }
+    return Files.isDirectory(path)
+        && contents.index().safetyChecker()
+        && !SafetyCheckerFolder.isIn(path);
   }
 
   /**

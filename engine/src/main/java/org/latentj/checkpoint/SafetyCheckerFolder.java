@@ -1,9 +1,5 @@
 package org.latentj.checkpoint;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +19,6 @@ import org.latentj.model.VisionTowerConfigReader;
  */
 public final class SafetyCheckerFolder {
   private static final String NAME = "safety_checker";
-  private static final long MAX_INDEX = 1 << 20;
 
   private final Path folder;
   private final List<String> variants;
@@ -44,25 +39,6 @@ public final class SafetyCheckerFolder {
   /** Whether a model has one. */
   static boolean isIn(Path model) {
     return Files.isDirectory(model.resolve(NAME));
-  }
-
-  /**
-   * Whether a model's {@code model_index.json} names one. Without a readable index it does not; the
-   * engine needs none.
-   */
-  static boolean isNamedBy(Path model) throws IOException {
-    Path index = model.resolve("model_index.json");
-    if (!Files.isRegularFile(index) || Files.size(index) > MAX_INDEX) {
-      return false;
-    }
-    try {
-      return JsonParser.parseString(Files.readString(index)) instanceof JsonObject json
-          && json.get(NAME) instanceof JsonArray component
-          && component.size() == 2
-          && !component.get(1).isJsonNull();
-    } catch (JsonParseException e) {
-      return false;
-    }
   }
 
   /** Reads the configuration of the safety checker of a model that has one. */

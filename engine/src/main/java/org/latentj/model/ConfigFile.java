@@ -162,6 +162,13 @@ final class ConfigFile {
     return texts;
   }
 
+  /** Whether {@code key} names a library and a class, as components of a model index do. */
+  boolean namesClass(String key) {
+    return members.get(key) instanceof JsonArray component
+        && component.size() == 2
+        && !component.get(1).isJsonNull();
+  }
+
   /** Refuses every value of {@code key} but null, absence and {@code only}. */
   void require(String key, String only) throws InvalidConfigException {
     if (has(key) && !members.get(key).toString().replace("\"", "").equals(only)) {

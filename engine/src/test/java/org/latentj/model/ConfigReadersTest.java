@@ -290,6 +290,14 @@ class ConfigReadersTest {
     assertThat(ModelIndex.read(json("{'_class_name': 'X'}")).guidanceScale()).isEqualTo(7.5);
   }
 
+  @Test
+  @DisplayName("A model index names a safety checker by its library and class, or by nothing")
+  void safetyChecker() throws IOException {
+    assertThat(ModelIndex.read(json("{'safety_checker': ['a', 'B']}")).safetyChecker()).isTrue();
+    assertThat(ModelIndex.read(json("{'safety_checker': [null, null]}")).safetyChecker()).isFalse();
+    assertThat(ModelIndex.read(json("{}")).safetyChecker()).isFalse();
+  }
+
   @ParameterizedTest
   @DisplayName("A guidance scale that no request could ask for is refused")
   @ValueSource(strings = {"-1", "101", "'high'", "[4]"})
