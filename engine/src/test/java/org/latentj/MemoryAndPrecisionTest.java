@@ -106,7 +106,7 @@ class MemoryAndPrecisionTest {
     try (StableDiffusion half = load(Precision.BF16, MemoryMode.NORMAL)) {
       List<Double> all = new ArrayList<>();
       for (String prompt : MORE_PROMPTS) {
-        Settings settings = Settings.builder().steps(20).guidanceScale(4).seed(7).build();
+        Settings settings = Settings.builder().steps(20).seed(7).build();
         TextToImage request = TextToImage.of(prompt, settings);
         Picture single = TinyModels.picture(normal, request);
         Picture brain = TinyModels.picture(half, request);

@@ -243,7 +243,7 @@ class ModelLibraryTest {
           };
 
       assertThatThrownBy(() -> library.verify(SOURCE, listener))
-          .hasMessage("after 3 of 12 files")
+          .hasMessage("after 3 of 15 files")
           .satisfies(
               e ->
                   assertThat(((DownloadException) e).reason())
