@@ -166,6 +166,7 @@ class PlainImageJIT {
   @Test
   @DisplayName("shows a picture while it forms, and closes the preview of a part")
   void preview() {
+    assertThat(FOUND).containsEntry("preview opened", "true");
     assertThat(FOUND).containsEntry("preview closed", "true");
   }
 

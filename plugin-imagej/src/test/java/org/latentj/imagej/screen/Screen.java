@@ -1,5 +1,6 @@
 package org.latentj.imagej.screen;
 
+import ij.ImageListener;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
@@ -20,12 +21,13 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 
 /** Eyes and hands: finds windows, clicks, takes pictures, and says what was found. */
 final class Screen {
-  private static final long PATIENCE_MILLIS = 400_000;
+  private static final long PATIENCE_MILLIS = 120_000;
 
   private final Robot robot;
   private final File pictures;
@@ -38,6 +40,25 @@ final class Screen {
 
   static void say(String key, Object value) {
     System.out.println("FOUND " + key + "=" + value);
+  }
+
+  /** The titles of images that open from now on; grows. */
+  static List<String> titlesOfOpened() {
+    List<String> titles = new CopyOnWriteArrayList<>();
+    ImagePlus.addImageListener(
+        new ImageListener() {
+          @Override
+          public void imageOpened(ImagePlus image) {
+            titles.add(image.getTitle());
+          }
+
+          @Override
+          public void imageClosed(ImagePlus image) {}
+
+          @Override
+          public void imageUpdated(ImagePlus image) {}
+        });
+    return titles;
   }
 
   /** An open image by its title; null if there is none. */
