@@ -78,12 +78,14 @@ public final class AssetFingerprint {
   }
 
   /**
-   * A guidance scale that is given stands there as it did before one could be left to the model.
+   * A guidance scale that is given stands there as it did before one could be left to the model,
+   * and no watermark as it did before there was one.
    */
   private static String text(Settings settings) {
     return settings
         .toString()
-        .replaceAll("guidanceScale=OptionalDouble\\[([^\\]]*)]", "guidanceScale=$1");
+        .replaceAll("guidanceScale=OptionalDouble\\[([^\\]]*)]", "guidanceScale=$1")
+        .replace(", watermark=Optional.empty", "");
   }
 
   private static void add(InitImage init, Fingerprint fingerprint, FileHashes hashes)
