@@ -177,14 +177,11 @@ public final class StableDiffusion implements AutoCloseable {
     try {
       Map<String, String> settings = ExtensionSettings.of(checkpoint, options);
       return new ModelIdentity(checkpoint.name(), hash.join(), version(), settings);
-    } catch (CompletionException e) {
-      gate.close();
-      model.close();
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     } catch (RuntimeException e) {
       gate.close();
       model.close();
-      throw e;
+      boolean wrapped = e instanceof CompletionException;
+      throw wrapped && e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
