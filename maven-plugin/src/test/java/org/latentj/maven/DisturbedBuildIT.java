@@ -24,37 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
     matches = ".+",
     disabledReason = "needs the packaged plugin")
 class DisturbedBuildIT {
-  private static final String POM =
-      """
-      <project xmlns="http://maven.apache.org/POM/4.0.0">
-        <modelVersion>4.0.0</modelVersion>
-        <groupId>org.latentj.it</groupId>
-        <artifactId>disturbed</artifactId>
-        <version>1</version>
-        <packaging>pom</packaging>
-        <properties>
-          <sd.cache>off</sd.cache>
-          <sd.device>cpu</sd.device>
-        </properties>
-        <build>
-          <plugins>
-            <plugin>
-              <groupId>org.latentj</groupId>
-              <artifactId>sd-maven-plugin</artifactId>
-              <version>%s</version>
-              <executions>
-                <execution>
-                  <goals>
-                    <goal>generate</goal>
-                  </goals>
-                </execution>
-              </executions>
-            </plugin>
-          </plugins>
-        </build>
-      </project>
-      """;
-
   /** The first is soon there; what happens after that happens in the middle of the second. */
   private static final String MANIFEST =
       """
@@ -68,7 +37,7 @@ class DisturbedBuildIT {
 
   @BeforeEach
   void createProject() throws IOException {
-    Files.writeString(project.resolve("pom.xml"), POM.formatted(System.getProperty("it.version")));
+    RealBuild.writePom(project);
     Path manifests = Files.createDirectories(project.resolve("src/main/sd"));
     Files.writeString(manifests.resolve("assets.yaml"), MANIFEST);
     pictures = project.resolve("target/generated-resources/sd");

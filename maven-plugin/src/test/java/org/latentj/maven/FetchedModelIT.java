@@ -23,42 +23,11 @@ class FetchedModelIT {
       Path.of("../engine/src/test/resources/conformance/tiny-diffusers");
   private static final String REPOSITORY = "CompVis/stable-diffusion-v1-4";
   private static final String ACCEPT = "-Dsd.acceptLicenses=creativeml-openrail-m";
-  private static final String POM =
-      """
-      <project xmlns="http://maven.apache.org/POM/4.0.0">
-        <modelVersion>4.0.0</modelVersion>
-        <groupId>org.latentj.it</groupId>
-        <artifactId>fetched</artifactId>
-        <version>1</version>
-        <packaging>pom</packaging>
-        <properties>
-          <sd.cache>off</sd.cache>
-          <sd.device>cpu</sd.device>
-        </properties>
-        <build>
-          <plugins>
-            <plugin>
-              <groupId>org.latentj</groupId>
-              <artifactId>sd-maven-plugin</artifactId>
-              <version>%s</version>
-              <executions>
-                <execution>
-                  <goals>
-                    <goal>generate</goal>
-                  </goals>
-                </execution>
-              </executions>
-            </plugin>
-          </plugins>
-        </build>
-      </project>
-      """;
-
   @TempDir private Path project;
 
   @BeforeEach
   void createProject() throws Exception {
-    Files.writeString(project.resolve("pom.xml"), POM.formatted(System.getProperty("it.version")));
+    RealBuild.writePom(project);
     Path manifests = Files.createDirectories(project.resolve("src/main/sd"));
     Files.writeString(
         manifests.resolve("assets.yaml"),

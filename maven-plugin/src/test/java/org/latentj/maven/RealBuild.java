@@ -25,10 +25,46 @@ final class RealBuild implements AutoCloseable {
   private static final List<String> OF_THE_MAVEN_AROUND =
       List.of("MAVEN_OPTS", "MAVEN_ARGS", "MAVEN_PROJECTBASEDIR", "MAVEN_CMD_LINE_ARGS");
 
+  private static final String POM =
+      """
+      <project xmlns="http://maven.apache.org/POM/4.0.0">
+        <modelVersion>4.0.0</modelVersion>
+        <groupId>org.latentj.it</groupId>
+        <artifactId>project</artifactId>
+        <version>1</version>
+        <packaging>pom</packaging>
+        <properties>
+          <sd.cache>off</sd.cache>
+          <sd.device>cpu</sd.device>
+        </properties>
+        <build>
+          <plugins>
+            <plugin>
+              <groupId>org.latentj</groupId>
+              <artifactId>sd-maven-plugin</artifactId>
+              <version>%s</version>
+              <executions>
+                <execution>
+                  <goals>
+                    <goal>generate</goal>
+                  </goals>
+                </execution>
+              </executions>
+            </plugin>
+          </plugins>
+        </build>
+      </project>
+      """;
+
   private final Process process;
   private final List<String> lines = new ArrayList<>();
   private final Thread reader = new Thread(this::read, "build-log");
   private boolean ended;
+
+  /** Writes the POM of a project that has this plugin make its pictures. */
+  static void writePom(Path project) throws IOException {
+    Files.writeString(project.resolve("pom.xml"), POM.formatted(System.getProperty("it.version")));
+  }
 
   /** Starts {@code mvn} in a folder with a POM. */
   RealBuild(Path project, String... arguments) throws IOException {
