@@ -12,8 +12,8 @@ import org.latentj.runtime.MemoryMode;
 import org.latentj.tensor.ElementType;
 
 /**
- * What each optimization is worth: the networks as users get them, and again without one thing at a
- * time, down to plain float32 without any. Each row is printed as soon as it is measured.
+ * What each optimization is worth: the networks as users get them, and again with one thing at a
+ * time the other way, down to plain float32 without any. Each row is printed as soon as it is measured.
  */
 final class Comparison {
   private final BenchmarkOptions options;
@@ -77,9 +77,11 @@ final class Comparison {
     EmitOptions usual = LoadedModel.emission(compute, device);
     List<Variant> all = new ArrayList<>();
     all.add(new Variant("as users get them, " + compute, usual, options.memory()));
-    for (Optimization left : Optimization.values()) {
-      String name = "without " + left.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      all.add(new Variant(name, usual.without(left), options.memory()));
+    for (Optimization one : Optimization.values()) {
+      boolean usually = usual.has(one);
+      String name = one.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      EmitOptions other = usually ? usual.without(one) : usual.withOptimization(one);
+      all.add(new Variant((usually ? "without " : "with ") + name, other, options.memory()));
     }
     boolean last = !usual.channelsLast();
     String layout = last ? "channels last" : "channels first";

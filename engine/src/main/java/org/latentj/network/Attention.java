@@ -5,10 +5,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.latentj.script.Value;
 
-/** Multi-head attention by libtorch's fused kernel (Vaswani et al. 2017, eq. 1). */
+/**
+ * Multi-head attention (Vaswani et al. 2017, eq. 1), by libtorch's fused kernel or as two products.
+ */
 final class Attention {
   /** Half a gigabyte of float32, or a quarter of one in half precision. */
   private static final int MAX_SCORES = 1 << 27;
+
+  /**
+   * Without the fused kernel, where scores go to memory and back: few enough for a CPU's caches,
+   * and enough for its cores.
+   */
+  private static final int MAX_STORED_SCORES = 1 << 24;
 
   private final Layers layers;
   private final int heads;
@@ -93,12 +101,13 @@ final class Attention {
     return m.call("matmul", m.call("softmax", scores, -1, null), value);
   }
 
-  /** Queries in slices whose scores number at most {@link #MAX_SCORES}, one query or more each. */
+  /** Queries in slices of a limited number of scores, one query or more each. */
   private Value sliced(Value query, Value key, Value value) {
     var m = layers.method();
     Value sequences = m.call("mul", m.call("size", query, 0), m.call("size", query, 1));
     Value scores = m.call("mul", sequences, m.call("size", key, 2));
-    Value length = m.assign("ops.prim.max(torch.floordiv(" + MAX_SCORES + ", " + scores + "), 1)");
+    int most = layers.options().has(Optimization.FUSED_ATTENTION) ? MAX_SCORES : MAX_STORED_SCORES;
+    Value length = m.assign("ops.prim.max(torch.floordiv(" + most + ", " + scores + "), 1)");
     Value slices = m.call("split", query, length, 2);
     Value results = m.assign("annotate(List[Tensor], [])");
     m.forEach(slices, slice -> m.call("append", results, weighted(slice, key, value, false)));

@@ -148,7 +148,15 @@ public record EmitOptions(
     return with(copy -> copy.optimizations = rest);
   }
 
-  boolean has(Optimization optimization) {
+  /** The same with one optimization more. */
+  public EmitOptions withOptimization(Optimization more) {
+    Set<Optimization> all = EnumSet.of(more);
+    all.addAll(optimizations);
+    return with(copy -> copy.optimizations = all);
+  }
+
+  /** Whether one of the optimizations is on. */
+  public boolean has(Optimization optimization) {
     return optimizations.contains(optimization);
   }
 

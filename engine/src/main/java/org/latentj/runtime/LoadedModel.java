@@ -134,7 +134,8 @@ public final class LoadedModel implements AutoCloseable {
    * @param compute F32, F16 or BF16
    */
   public static EmitOptions emission(ElementType compute, ComputeDevice device) {
-    return EmitOptions.forInference(compute, device.isGpu());
+    EmitOptions usual = EmitOptions.forInference(compute, device.isGpu());
+    return device.isGpu() ? usual : Processor.current().emission(usual);
   }
 
   /** How networks that are loaded in a mode are emitted. */

@@ -111,11 +111,11 @@ public final class UNetModel implements AutoCloseable {
       Tiling tiling,
       List<ControlInput> controls,
       MemoryMode mode) {
+    EmitOptions usual = network.options();
     EmitOptions variant =
-        network
-            .options()
+        usual
             .withTiling(tiling.x(), tiling.y())
-            .withSlicedAttention(mode.slicesAttention());
+            .withSlicedAttention(usual.slicedAttention() || mode.slicesAttention());
     int rows = sample.shape().size(0);
     int atOnce = Math.max(1, mode.rowsAtOnce(rows));
     List<FloatTensor> parts = new ArrayList<>();

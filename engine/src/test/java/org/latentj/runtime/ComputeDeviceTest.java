@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.latentj.network.EmitOptions;
+import org.latentj.network.Optimization;
 import org.latentj.tensor.ElementType;
 
 class ComputeDeviceTest {
@@ -99,17 +101,35 @@ class ComputeDeviceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "fpu avx512f avx512_bf16 vaes,true",
-    "fpu avx2,false",
-    "fpu amx_bf16 avx512f,true",
-    "fpu avx512f avx512_bf16x,false"
+    "AuthenticAMD,fpu avx512f avx512_bf16 vaes,true,false,true",
+    "GenuineIntel,fpu avx2,false,false,false",
+    "GenuineIntel,fpu avx512_bf16 amx_bf16 avx512f,true,true,false",
+    "NotAuthenticAMD,fpu avx512f avx512_bf16x,false,false,false"
   })
-  @DisplayName("whether a processor knows bfloat16, as Linux tells")
-  void processors(String flags, boolean brainFloats) {
+  @DisplayName("whether a processor knows bfloat16, and who made it, as Linux tells")
+  void processors(String vendor, String flags, boolean brainFloats, boolean tiles, boolean amd) {
     String cpuInfo =
-        "processor\t: 0\nvendor_id\t: A\nmodel name\t: X\nflags\t\t: %s\n\n".formatted(flags);
-    assertThat(Processor.of(cpuInfo)).isEqualTo(new Processor(brainFloats));
-    assertThat(Processor.of("")).isEqualTo(new Processor(false));
+        "processor\t: 0\nvendor_id\t: %s\nmodel name\t: X\nflags\t\t: %s\n\n"
+            .formatted(vendor, flags);
+    assertThat(Processor.of(cpuInfo)).isEqualTo(new Processor(brainFloats, tiles, amd));
+    assertThat(Processor.of("")).isEqualTo(new Processor(false, false, false));
+  }
+
+  @Test
+  @DisplayName("networks are emitted as the processor runs them fastest")
+  void emissionOfProcessors() {
+    EmitOptions half = EmitOptions.forInference(ElementType.BF16, false);
+    EmitOptions single = EmitOptions.forInference(ElementType.F32, false);
+    Processor intel = new Processor(true, true, false);
+    Processor amd = new Processor(true, false, true);
+    EmitOptions otherSums = half.without(Optimization.INPUT_FIRST_SUMS);
+
+    assertThat(intel.emission(single)).isEqualTo(single);
+    assertThat(intel.emission(half)).isEqualTo(otherSums);
+    assertThat(amd.emission(half))
+        .isEqualTo(otherSums.without(Optimization.FUSED_ATTENTION).withSlicedAttention(true));
+    assertThat(amd.emission(single))
+        .isEqualTo(single.without(Optimization.INPUT_FIRST_SUMS).withConvolvedProducts(true));
   }
 
   @ParameterizedTest
@@ -145,11 +165,11 @@ class ComputeDeviceTest {
 
     assertThat(Precision.AUTO.elementType(GPU)).isEqualTo(ElementType.F16);
     assertThat(Precision.AUTO.elementType(cpu)).isEqualTo(ElementType.F32);
-    Processor units = new Processor(true);
+    Processor units = new Processor(true, false, false);
     long large = 860_000_000;
     assertThat(Precision.AUTO.elementType(cpu, large, units)).isEqualTo(ElementType.BF16);
     assertThat(Precision.AUTO.elementType(cpu, 10_000_000, units)).isEqualTo(ElementType.F32);
-    assertThat(Precision.AUTO.elementType(cpu, large, new Processor(false)))
+    assertThat(Precision.AUTO.elementType(cpu, large, new Processor(false, false, false)))
         .isEqualTo(ElementType.F32);
     assertThat(Precision.AUTO.elementType(GPU, large, units)).isEqualTo(ElementType.F16);
     assertThat(Precision.BF16.elementType(GPU)).isEqualTo(ElementType.BF16);
