@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.latentj.checkpoint.Checkpoint;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.extend.embedding.Embeddings;
+import org.latentj.model.ModelIndex;
 import org.latentj.pipeline.GenerationPipeline;
 import org.latentj.pipeline.ModelIdentity;
 import org.latentj.request.GenerationListener;
@@ -44,7 +45,7 @@ public final class StableDiffusion implements AutoCloseable {
   private final PromptLoras loras;
   private final SafetyGate gate;
   private final GenerationPipeline pipeline;
-  private final double guidanceScale;
+  private final ModelIndex index;
   private boolean closed;
 
   private StableDiffusion(
@@ -54,14 +55,14 @@ public final class StableDiffusion implements AutoCloseable {
       ModelIdentity identity,
       PromptLoras loras,
       SafetyGate gate,
-      double guidanceScale) {
+      ModelIndex index) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.identity = identity;
     this.loras = loras;
     this.gate = gate;
-    this.guidanceScale = guidanceScale;
-    pipeline = new GenerationPipeline(model, prompts, identity, gate, guidanceScale);
+    this.index = index;
+    pipeline = new GenerationPipeline(model, prompts, identity, gate, index);
   }
 
   /** Loads the {@linkplain EmbeddedModel embedded model} on the best device that is there. */
@@ -138,7 +139,7 @@ public final class StableDiffusion implements AutoCloseable {
         PromptLoras loras = new PromptLoras(base, model, embeddings, remarks);
         PromptTokenizer prompts = new PromptTokenizer(tokenizer, names(embeddings, tokenizer));
         return new StableDiffusion(
-            model, tokenizer, prompts, identity, loras, gate, opened.guidanceScale());
+            model, tokenizer, prompts, identity, loras, gate, opened.index());
       }
     } catch (RuntimeException e) {
       tokenizer.close();
@@ -253,7 +254,7 @@ public final class StableDiffusion implements AutoCloseable {
 
   /** The guidance scale of requests that do not ask for one. */
   public double guidanceScale() {
-    return guidanceScale;
+    return index.guidanceScale();
   }
 
   /** All of this at once. */

@@ -77,9 +77,9 @@ public final class Checkpoint implements Closeable {
     return contents.config();
   }
 
-  /** The guidance scale to sample with where nothing is asked for; see {@link ModelIndex}. */
-  public double guidanceScale() {
-    return contents.index().guidanceScale();
+  /** How the model wants to be used. */
+  public ModelIndex index() {
+    return contents.index();
   }
 
   /** The kind of model. */

@@ -9,6 +9,7 @@ import org.latentj.image.Composite;
 import org.latentj.image.DigitalSource;
 import org.latentj.image.Picture;
 import org.latentj.image.ResampleFilter;
+import org.latentj.model.ModelIndex;
 import org.latentj.noise.BatchNoise;
 import org.latentj.noise.Variation;
 import org.latentj.prompt.LoraTags;
@@ -47,27 +48,29 @@ public final class GenerationPipeline {
   private final LatentPipeline latents;
   private final PictureSize size;
   private final SafetyGate gate;
-  private final double guidanceScale;
+  private final ModelIndex index;
 
   /**
    * A pipeline on a loaded model and tokenizer, which stay the caller's.
    *
    * @param identity what pictures say they were made with
    * @param gate what pictures pass at last; stays the caller's
-   * @param guidanceScale of requests that do not ask for one
+   * @param index how the model wants to be used
    */
   public GenerationPipeline(
       LoadedModel model,
       PromptTokenizer tokenizer,
       ModelIdentity identity,
       SafetyGate gate,
-      double guidanceScale) {
+      ModelIndex index) {
     this.model = model;
     this.gate = gate;
     this.identity = identity;
     prompts = new PromptEncoder(model.textEncoder(), tokenizer);
-    latents = new LatentPipeline(model.unet(), model.vae(), model.config().noiseSchedule());
-    this.guidanceScale = guidanceScale;
+    latents =
+        new LatentPipeline(
+            model.unet(), model.vae(), model.config().noiseSchedule(), index.cleanSurroundings());
+    this.index = index;
     size = new PictureSize(model.vae().config().downsampling());
   }
 
@@ -155,7 +158,7 @@ public final class GenerationPipeline {
     Settings settings = request.settings();
     return settings.guidanceScale().isPresent()
         ? request
-        : request.withSettings(settings.toBuilder().guidanceScale(guidanceScale).build());
+        : request.withSettings(settings.toBuilder().guidanceScale(index.guidanceScale()).build());
   }
 
   /** Before anything is drawn, which takes long. */

@@ -24,10 +24,23 @@ public final class LatentPipeline {
   private final UNetModel unet;
   private final VaeModel vae;
   private final NoiseScheduleConfig schedule;
+  private final boolean cleanSurroundings;
   private final ImageEncodings encodings;
 
   /** A pipeline on loaded networks, which stay the caller's. */
   public LatentPipeline(UNetModel unet, VaeModel vae, NoiseScheduleConfig schedule) {
+    this(unet, vae, schedule, false);
+  }
+
+  /**
+   * A pipeline on loaded networks, which stay the caller's.
+   *
+   * @param cleanSurroundings whether a UNet of four channels inpaints as {@link
+   *     org.latentj.model.ModelIndex#cleanSurroundings()} says
+   */
+  public LatentPipeline(
+      UNetModel unet, VaeModel vae, NoiseScheduleConfig schedule, boolean cleanSurroundings) {
+    this.cleanSurroundings = cleanSurroundings;
     this.unet = unet;
     this.vae = vae;
     this.schedule = schedule;
@@ -119,7 +132,8 @@ public final class LatentPipeline {
     MaskHandling handling =
         nineChannels
             ? new MaskHandling.Channels(small, encode(job, Masks.hole(image, mask)))
-            : new MaskHandling.Blend(Masks.overChannels(small, latentChannels()), clean, noise);
+            : new MaskHandling.Blend(
+                Masks.overChannels(small, latentChannels()), clean, noise, cleanSurroundings);
     return new SamplingLoop(unet, job, sampler, handling).run(start);
   }
 
@@ -144,7 +158,11 @@ public final class LatentPipeline {
     boolean nineChannels = unet.config().inChannels() == INPAINTING_CHANNELS;
     FloatTensor free = nineChannels ? Masks.inflate(change) : change;
     MaskHandling handling =
-        new MaskHandling.Differential(Masks.overChannels(free, latentChannels()), clean, noise);
+        new MaskHandling.Differential(
+            Masks.overChannels(free, latentChannels()),
+            clean,
+            noise,
+            cleanSurroundings && !nineChannels);
     if (nineChannels) {
       FloatTensor seen = encode(job, Masks.hole(image, Masks.threshold(mask)));
       handling = new MaskHandling.Both(new MaskHandling.Channels(small, seen), handling);

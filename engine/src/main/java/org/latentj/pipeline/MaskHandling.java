@@ -8,8 +8,8 @@ import org.latentj.tensor.FloatTensor;
 /** How a run keeps to the unmasked part of a picture. */
 interface MaskHandling {
 
-  /** The UNet's input for latents that are already scaled for it. */
-  FloatTensor modelInput(FloatTensor scaled);
+  /** The UNet's input of step {@code call}, for latents that are already scaled for it. */
+  FloatTensor modelInput(FloatTensor scaled, Sampler sampler, int call);
 
   /** The latents after step {@code call}. */
   Latents afterStep(Latents latents, Sampler sampler, int call);
@@ -18,7 +18,7 @@ interface MaskHandling {
   MaskHandling NONE =
       new MaskHandling() {
         @Override
-        public FloatTensor modelInput(FloatTensor scaled) {
+        public FloatTensor modelInput(FloatTensor scaled, Sampler sampler, int call) {
           return scaled;
         }
 
@@ -36,12 +36,15 @@ interface MaskHandling {
    * @param mask (B, 4, h, w), 1 repaints
    * @param original (B, 4, h, w), clean
    * @param noise (B, 4, h, w), the initial noise
+   * @param clean whether the UNet is shown the kept part without noise ({@link
+   *     org.latentj.model.ModelIndex#cleanSurroundings()})
    */
-  record Blend(FloatTensor mask, FloatTensor original, FloatTensor noise) implements MaskHandling {
+  record Blend(FloatTensor mask, FloatTensor original, FloatTensor noise, boolean clean)
+      implements MaskHandling {
 
     @Override
-    public FloatTensor modelInput(FloatTensor scaled) {
-      return scaled;
+    public FloatTensor modelInput(FloatTensor scaled, Sampler sampler, int call) {
+      return clean ? Masks.blend(original, scaled, mask) : scaled;
     }
 
     @Override
@@ -63,7 +66,7 @@ interface MaskHandling {
   record Channels(FloatTensor mask, FloatTensor maskedImage) implements MaskHandling {
 
     @Override
-    public FloatTensor modelInput(FloatTensor scaled) {
+    public FloatTensor modelInput(FloatTensor scaled, Sampler sampler, int call) {
       return Tensors.joinChannels(List.of(scaled, mask, maskedImage));
     }
 
@@ -81,13 +84,14 @@ interface MaskHandling {
    * @param mask (B, 4, h, w), 0 to 1
    * @param original (B, 4, h, w), clean
    * @param noise (B, 4, h, w), the initial noise
+   * @param clean whether the UNet is shown without noise what is not repainted yet
    */
-  record Differential(FloatTensor mask, FloatTensor original, FloatTensor noise)
+  record Differential(FloatTensor mask, FloatTensor original, FloatTensor noise, boolean clean)
       implements MaskHandling {
 
     @Override
-    public FloatTensor modelInput(FloatTensor scaled) {
-      return scaled;
+    public FloatTensor modelInput(FloatTensor scaled, Sampler sampler, int call) {
+      return clean ? Masks.blend(original, scaled, painted(sampler, call)) : scaled;
     }
 
     @Override
@@ -96,14 +100,20 @@ interface MaskHandling {
       if (next == sampler.calls()) {
         return latents;
       }
-      double done = (double) (next - sampler.firstCall()) / (sampler.calls() - sampler.firstCall());
       Latents kept = sampler.addNoise(Tensors.latents(original), Tensors.latents(noise), next);
+      FloatTensor painted = painted(sampler, next);
+      return Tensors.latents(Masks.blend(Tensors.floats(kept), Tensors.floats(latents), painted));
+    }
+
+    /** 1 where step {@code call} repaints, else 0. */
+    private FloatTensor painted(Sampler sampler, int call) {
+      double done = (double) (call - sampler.firstCall()) / (sampler.calls() - sampler.firstCall());
       FloatTensor painted = new FloatTensor(mask.shape(), new float[mask.data().length]);
       for (int i = 0; i < painted.data().length; i++) {
         // 1 - mask is the map of what to keep; computed in double, so that 0.75 is exact.
         painted.data()[i] = 1.0 - mask.data()[i] > done ? 0 : 1;
       }
-      return Tensors.latents(Masks.blend(Tensors.floats(kept), Tensors.floats(latents), painted));
+      return painted;
     }
   }
 
@@ -114,8 +124,8 @@ interface MaskHandling {
   record Both(MaskHandling input, MaskHandling step) implements MaskHandling {
 
     @Override
-    public FloatTensor modelInput(FloatTensor scaled) {
-      return input.modelInput(scaled);
+    public FloatTensor modelInput(FloatTensor scaled, Sampler sampler, int call) {
+      return input.modelInput(scaled, sampler, call);
     }
 
     @Override

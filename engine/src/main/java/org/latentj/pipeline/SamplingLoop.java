@@ -77,7 +77,8 @@ final class SamplingLoop {
 
   private Latents advance(Denoiser denoiser, TimeTable times, Latents latents, int call, int row) {
     Latents scaled = sampler.modelInput(latents, call);
-    Latents output = denoiser.predict(mask.modelInput(Tensors.floats(scaled)), times, row);
+    FloatTensor input = mask.modelInput(Tensors.floats(scaled), sampler, call);
+    Latents output = denoiser.predict(input, times, row);
     var shape = Tensors.floats(latents).shape();
     Latents next =
         sampler.step(output, call, latents, () -> Tensors.latents(job.draws().step(shape)));

@@ -291,6 +291,16 @@ class ConfigReadersTest {
   }
 
   @Test
+  @DisplayName("A model index may say that surroundings are to be shown without noise")
+  void cleanSurroundings() throws IOException {
+    assertThat(ModelIndex.read(json("{'_clean_surroundings': true}")).cleanSurroundings()).isTrue();
+    assertThat(ModelIndex.read(json("{}")).cleanSurroundings()).isFalse();
+    assertThatThrownBy(() -> ModelIndex.read(json("{'_clean_surroundings': 'yes'}")))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("_clean_surroundings");
+  }
+
+  @Test
   @DisplayName("A model index names a safety checker by its library and class, or by nothing")
   void safetyChecker() throws IOException {
     assertThat(ModelIndex.read(json("{'safety_checker': ['a', 'B']}")).safetyChecker()).isTrue();

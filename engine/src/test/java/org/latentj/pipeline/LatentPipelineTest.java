@@ -342,4 +342,62 @@ class LatentPipelineTest {
     }
     assertThat(results[0].data()).isEqualTo(results[1].data());
   }
+
+  /** Draws whose initial noise is another in the right half. */
+  private static NoiseDraws withOtherRight() {
+    NotedDraws draws = new NotedDraws();
+    return new NoiseDraws() {
+      @Override
+      public FloatTensor posterior(Shape shape) {
+        return draws.posterior(shape);
+      }
+
+      @Override
+      public FloatTensor initial(Shape shape) {
+        FloatTensor noise = draws.initial(shape);
+        for (int i = 0; i < noise.data().length; i++) {
+          int width = shape.size(3);
+          noise.data()[i] *= i % width < width / 2 ? 1 : -1;
+        }
+        return noise;
+      }
+
+      @Override
+      public FloatTensor step(Shape shape) {
+        return draws.step(shape);
+      }
+    };
+  }
+
+  private static FloatTensor leftRepainted(
+      NoiseDraws draws, boolean cleanSurroundings, boolean differentially, SamplerKind sampler) {
+    LatentPipeline pipeline =
+        new LatentPipeline(
+            four.unet(), four.vae(), four.config().noiseSchedule(), cleanSurroundings);
+    SamplingJob job = job(four, sampler, 1, draws, Tiling.NONE);
+    FloatTensor latents =
+        differentially
+            ? pipeline.inpaintDifferentially(
+                job, ramp(3, 64), leftHalf(64), 1, MaskFill.LATENT_NOISE)
+            : pipeline.inpaint(job, ramp(3, 64), leftHalf(64), 1, MaskFill.ORIGINAL);
+    int width = latents.shape().size(3);
+    for (int i = 0; i < latents.data().length; i++) {
+      latents.data()[i] *= i % width < width / 2 ? 1 : 0;
+    }
+    return latents;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DDIM,false", "DDIM,true", "EULER,false", "EULER,true"})
+  @DisplayName("what a model is shown without noise, its noise does not matter to")
+  void cleanSurroundings(SamplerKind sampler, boolean differentially) {
+    FloatTensor noisy = leftRepainted(new NotedDraws(), false, differentially, sampler);
+    FloatTensor otherNoise = leftRepainted(withOtherRight(), false, differentially, sampler);
+    FloatTensor clean = leftRepainted(new NotedDraws(), true, differentially, sampler);
+    FloatTensor otherClean = leftRepainted(withOtherRight(), true, differentially, sampler);
+
+    assertThat(otherNoise.maxAbsDifference(noisy)).isGreaterThan(1e-3);
+    assertThat(clean.maxAbsDifference(noisy)).isGreaterThan(1e-3);
+    assertThat(otherClean.maxAbsDifference(clean)).isZero();
+  }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.latentj.checkpoint.Checkpoint;
 import org.latentj.image.Picture;
 import org.latentj.image.Tiling;
+import org.latentj.model.ModelIndex;
 import org.latentj.network.EmitOptions;
 import org.latentj.request.GenerationListener;
 import org.latentj.request.GenerationRequest;
@@ -81,7 +82,7 @@ class MemoryAndCachesTest {
   private GenerationPipeline pipeline(LoadedModel loaded) {
     ModelIdentity identity = new ModelIdentity("tiny", "", "test");
     return new GenerationPipeline(
-        loaded, new PromptTokenizer(tokenizer), identity, SafetyGate.open(), 7.5);
+        loaded, new PromptTokenizer(tokenizer), identity, SafetyGate.open(), ModelIndex.DEFAULT);
   }
 
   private static SettingsBuilder settings() {

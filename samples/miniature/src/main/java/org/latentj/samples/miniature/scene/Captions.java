@@ -27,6 +27,11 @@ public final class Captions {
     return Phrases.withArticle(Phrases.object(object, false));
   }
 
+  /** The same on its background, for example {@code a green star on a white background}. */
+  public static String alone(SceneObject object, Background background) {
+    return alone(object) + on(Phrases.background(background));
+  }
+
   /**
    * One of the captions that a scene can have.
    *

@@ -34,8 +34,9 @@ final class Diffusion implements AutoCloseable {
         training : bool
         def loss(self: __torch__.Net,
             prediction: Tensor,
+            weights: Tensor,
             velocity: Tensor) -> Tensor:
-          return torch.mse_loss(prediction, velocity)
+          return torch.mse_loss(torch.mul(prediction, weights), velocity)
       """;
 
   /** Last layers of residual branches and of the network, zero at first as in CompVis' code. */
@@ -72,11 +73,7 @@ final class Diffusion implements AutoCloseable {
     loss = new NativeScript(new Script(LOSS, new WeightTable()), device);
   }
 
-  /**
-   * The mean squared error of the predicted velocity.
-   *
-   * @param batch noised latents, their velocities, timesteps, captions
-   */
+  /** The mean squared error of the predicted velocity, weighted. */
   PtNDArray loss(NoisedBatch batch, Arena arena) {
     PtNDArray[] textWeights = text.cast(arena);
     PtNDArray ids = arena.upload(batch.ids());
@@ -88,7 +85,9 @@ final class Diffusion implements AutoCloseable {
     PtNDArray time = unet.run(arena, "time", unetWeights, arena.upload(waves))[0];
     PtNDArray sample = arena.upload(batch.noised());
     PtNDArray prediction = unet.run(arena, "forward", unetWeights, sample, time, conditioning)[0];
-    return loss.runTraining(arena, "loss", prediction, arena.upload(batch.velocity()))[0];
+    PtNDArray weights = arena.upload(batch.weights());
+    PtNDArray velocity = arena.upload(batch.velocity());
+    return loss.runTraining(arena, "loss", prediction, weights, velocity)[0];
   }
 
   /** The weights of both networks. */

@@ -24,6 +24,9 @@ final class DiffusionTraining {
 
   private static final double MIDDLE_LOGIT = 0.8;
 
+  /** Examples of which a part is to be painted and the rest is given. */
+  private static final double HOLES = 0.35;
+
   private final Diffusion diffusion;
   private final TrainingLoop loop;
   private final NoiseSchedule schedule;
@@ -36,11 +39,12 @@ final class DiffusionTraining {
    * @param batch examples a step learns from
    * @param firstFill examples in the pool before the first step
    * @param fresh examples that come into the pool with every step
+   * @param holesFrom steps before some examples have a {@link Hole}
    * @param saveEvery steps between two states
    */
-  record Plan(int batch, int firstFill, int fresh, int saveEvery) {
+  record Plan(int batch, int firstFill, int fresh, int holesFrom, int saveEvery) {
     /** Miniature's. */
-    static final Plan MINIATURE = new Plan(40, 4096, 5, 500);
+    static final Plan MINIATURE = new Plan(40, 4096, 5, 2000, 500);
 
     private long filled(int step) {
       return firstFill + (long) fresh * step;
@@ -87,15 +91,17 @@ final class DiffusionTraining {
 
   private GradientStep.Loss loss(int step, LatentPool pool) {
     pool.advance(plan.filled(step));
-    NoisedBatch batch = batch(pool, Draws.of(seed, STREAM, step));
+    double holes = step > plan.holesFrom() ? HOLES : 0;
+    NoisedBatch batch = batch(pool, Draws.of(seed, STREAM, step), holes);
     return (arena, from, to) -> diffusion.loss(batch.share(from, to), arena);
   }
 
-  private NoisedBatch batch(LatentPool pool, SplittableRandom random) {
+  private NoisedBatch batch(LatentPool pool, SplittableRandom random, double holes) {
     int[] places = pool.choose(plan.batch(), random);
     FloatTensor noise = Draws.normal(LatentPool.shape(plan.batch()), random);
     FloatTensor noised = FloatTensor.zeros(noise.shape());
     FloatTensor velocity = FloatTensor.zeros(noise.shape());
+    FloatTensor weights = FloatTensor.zeros(noise.shape());
     int size = noised.data().length / plan.batch();
     double[] timesteps = new double[plan.batch()];
     int[][] ids = new int[plan.batch()][];
@@ -103,17 +109,27 @@ final class DiffusionTraining {
     for (int i = 0; i < plan.batch(); i++) {
       int timestep = (int) (timeOf(random) * schedule.trainTimesteps());
       timesteps[i] = timestep;
+      boolean dropped = random.nextDouble() < DROPPED;
+      Hole hole = holes > 0 ? hole(pool, places[i], random, holes) : Hole.EVERYTHING;
       float signal = (float) Math.sqrt(schedule.alphaCumprod(timestep));
       float rest = (float) Math.sqrt(1 - schedule.alphaCumprod(timestep));
       float[] clean = pool.latents(places[i]);
       for (int k = 0; k < size; k++) {
-        float unit = noise.data()[i * size + k];
-        noised.data()[i * size + k] = signal * clean[k] + rest * unit;
-        velocity.data()[i * size + k] = signal * unit - rest * clean[k];
+        int at = i * size + k;
+        float unit = noise.data()[at];
+        float weight = hole.weight(k);
+        weights.data()[at] = weight;
+        noised.data()[at] = weight > 0 ? signal * clean[k] + rest * unit : clean[k];
+        velocity.data()[at] = weight * (signal * unit - rest * clean[k]);
       }
-      ids[i] = random.nextDouble() < DROPPED ? nothing : pool.caption(places[i]);
+      int[] caption = hole.caption().map(pool::ids).orElse(pool.caption(places[i]));
+      ids[i] = dropped ? nothing : caption;
     }
-    return new NoisedBatch(noised, velocity, timesteps, ids);
+    return new NoisedBatch(noised, velocity, weights, timesteps, ids);
+  }
+
+  private static Hole hole(LatentPool pool, int place, SplittableRandom random, double share) {
+    return random.nextDouble() < share ? Hole.in(pool.scene(place), random) : Hole.EVERYTHING;
   }
 
   /** From 0, clean, to 1, nothing but noise; exclusive. */

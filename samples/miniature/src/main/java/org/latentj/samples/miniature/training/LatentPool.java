@@ -1,7 +1,9 @@
 package org.latentj.samples.miniature.training;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.latentj.image.Tiling;
@@ -9,6 +11,7 @@ import org.latentj.prompt.PromptSyntax;
 import org.latentj.runtime.LatentPosterior;
 import org.latentj.runtime.VaeModel;
 import org.latentj.samples.miniature.scene.Example;
+import org.latentj.samples.miniature.scene.Scene;
 import org.latentj.samples.miniature.scene.examples.Examples;
 import org.latentj.tensor.FloatTensor;
 import org.latentj.tensor.Shape;
@@ -32,6 +35,8 @@ final class LatentPool {
   private final long seed;
   private final float[][] latents = new float[CAPACITY][];
   private final int[][] captions = new int[CAPACITY][];
+  private final List<Optional<Scene>> scenes =
+      new ArrayList<>(Collections.nCopies(CAPACITY, Optional.empty()));
   private long next;
 
   /**
@@ -76,6 +81,7 @@ final class LatentPool {
       int place = (int) (indices.get(i) % CAPACITY);
       latents[place] = sample.row(i).data();
       captions[place] = ids(pictures.get(i).caption());
+      scenes.set(place, pictures.get(i).scene());
     }
   }
 
@@ -92,6 +98,11 @@ final class LatentPool {
   /** Its caption's 77 token ids. */
   int[] caption(int place) {
     return captions[place];
+  }
+
+  /** What was drawn there, if it is a scene. */
+  Optional<Scene> scene(int place) {
+    return scenes.get(place);
   }
 
   /** The ids of any text. */

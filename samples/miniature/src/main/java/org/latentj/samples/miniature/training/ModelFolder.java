@@ -92,6 +92,7 @@ final class ModelFolder {
     json.put("vae", List.of("diffusers", "AutoencoderKL"));
     json.put("requires_safety_checker", false);
     json.put("_guidance_scale", GUIDANCE_SCALE);
+    json.put("_clean_surroundings", true);
     return json;
   }
 

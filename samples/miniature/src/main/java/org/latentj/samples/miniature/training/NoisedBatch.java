@@ -8,17 +8,25 @@ import org.latentj.tensor.Shape;
  * What the denoiser learns from.
  *
  * @param noised (B, 4, h, w): latents with noise, as the timestep asks for
- * @param velocity (B, 4, h, w): what is to be predicted of them
+ * @param velocity (B, 4, h, w): what is to be predicted of them, times the weights
+ * @param weights (B, 4, h, w): what errors are multiplied with before they are squared; 0 where
+ *     latents are no noised ones, being given to the network as they are
  * @param timesteps B of them, 0 to 999
  * @param ids B captions as rows of 77 token ids
  */
-record NoisedBatch(FloatTensor noised, FloatTensor velocity, double[] timesteps, int[][] ids) {
+record NoisedBatch(
+    FloatTensor noised,
+    FloatTensor velocity,
+    FloatTensor weights,
+    double[] timesteps,
+    int[][] ids) {
 
   /** The items from {@code from} to before {@code to}. */
   NoisedBatch share(int from, int to) {
     return new NoisedBatch(
         rows(noised, from, to),
         rows(velocity, from, to),
+        rows(weights, from, to),
         Arrays.copyOfRange(timesteps, from, to),
         Arrays.copyOfRange(ids, from, to));
   }

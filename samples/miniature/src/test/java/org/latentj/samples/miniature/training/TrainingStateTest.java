@@ -75,7 +75,7 @@ class TrainingStateTest {
   private static Map<String, List<Float>> trainDiffusion(Path state, int... stops)
       throws IOException {
     NoiseSchedule schedule = NoiseSchedule.of(SmallModels.config().noiseSchedule());
-    DiffusionTraining.Plan plan = new DiffusionTraining.Plan(4, 8, 3, 1);
+    DiffusionTraining.Plan plan = new DiffusionTraining.Plan(4, 8, 3, 1, 1);
     Map<String, List<Float>> values = Map.of();
     try (SmallPool pools = new SmallPool(EXAMPLES, 9)) {
       for (int stop : stops) {
