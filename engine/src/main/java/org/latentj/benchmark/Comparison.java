@@ -13,7 +13,8 @@ import org.latentj.tensor.ElementType;
 
 /**
  * What each optimization is worth: the networks as users get them, and again with one thing at a
- * time the other way, down to plain float32 without any. Each row is printed as soon as it is measured.
+ * time the other way, down to plain float32 without any. Each row is printed as soon as it is
+ * measured.
  */
 final class Comparison {
   private final BenchmarkOptions options;
