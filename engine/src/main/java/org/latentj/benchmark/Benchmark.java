@@ -2,29 +2,24 @@ package org.latentj.benchmark;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.latentj.checkpoint.Checkpoint;
 import org.latentj.checkpoint.CheckpointException;
-import org.latentj.model.ModelConfig;
-import org.latentj.network.EmitOptions;
 import org.latentj.runtime.ComputeDevice;
-import org.latentj.runtime.DeviceMemory;
-import org.latentj.runtime.LoadedModel;
-import org.latentj.runtime.MatrixRate;
-import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 import org.latentj.runtime.TorchException;
 import org.latentj.tensor.ElementType;
 
 /**
  * The program: measures loading, text encoding, sampling steps and decoding, and prints a Markdown
- * table. For the heap that loading needs, run it in a JVM of its own: {@code java -Xmx512m -cp ...
- * org.latentj.benchmark.Benchmark --model FILE}.
+ * table; on demand, measures and checks other things, or all of them. For the heap that loading
+ * needs, run it in a JVM of its own: {@code java -Xmx512m -cp ... org.latentj.benchmark.Benchmark
+ * --model FILE}.
  */
 public final class Benchmark {
+  private static final int BAD = 1;
+  private static final int CANNOT = 2;
+
   private final BenchmarkOptions options;
   private final PrintStream out;
 
@@ -33,7 +28,10 @@ public final class Benchmark {
     this.out = out;
   }
 
-  /** Runs with options as {@code --help} lists them. Exits with 2 if it cannot. */
+  /**
+   * Runs with options as {@code --help} lists them. Exits with 1 if results are not as they should
+   * be or a part of a report failed, and with 2 if it cannot run.
+   */
   public static void main(String[] arguments) {
     int status = run(System.out, System.err, arguments);
     if (status != 0) {
@@ -47,85 +45,75 @@ public final class Benchmark {
       return 0;
     }
     try {
-      new Benchmark(BenchmarkOptions.parse(arguments), out).run();
-      return 0;
+      BenchmarkOptions options = BenchmarkOptions.parse(arguments);
+      boolean good =
+          switch (options.task()) {
+            case WRITE_CHECKPOINT -> write(options, out);
+            case REPORT -> new FullReport(options, List.of(arguments), out).run();
+            default -> new Benchmark(options, out).run();
+          };
+      return good ? 0 : BAD;
     } catch (IOException
         | IllegalArgumentException
         | CheckpointException
         | CompletionException
         | TorchException e) {
       err.println(e.getMessage());
-      return 2;
+      return CANNOT;
     }
   }
 
-  private void run() throws IOException {
-    RandomModel random =
-        options.model() == null ? new RandomModel(ModelConfig.stableDiffusion1()) : null;
-    if (options.writeCheckpoint() != null) {
-      write(random);
-      return;
-    }
+  private boolean run() throws IOException {
+    ModelSource source = ModelSource.of(options.model());
     ComputeDevice device = ComputeDevice.choose(options.device());
     out.println(Machine.description());
     out.println(device.reason());
+    if (device.isGpu()) {
+      NvidiaSmi.onPath().gpus().forEach(out::println);
+    }
     out.println();
-    ElementType compute = options.precision().elementType(device, parameters(random));
-    if (options.compare()) {
-      Comparison.Loader loader = (emission, mode) -> load(random, device, emission, mode);
-      new Comparison(options, device, compute, loader, out).run();
-      return;
-    }
-    long begun = System.nanoTime();
-    EmitOptions emission = LoadedModel.emission(compute, device);
-    try (LoadedModel model = load(random, device, emission, options.memory())) {
-      double loading = (System.nanoTime() - begun) * 1e-9;
-      double rate = MatrixRate.measure(device, Precision.valueOf(compute.name()));
-      Report report = new Report(options, model, rate);
-      report.loading(loading, random != null);
-      new Measurement(options, model).run(report);
-      out.print(report);
-    }
+    long parameters = source.parameters();
+    ElementType compute = options.precision().elementType(device, parameters);
+    Part part =
+        switch (options.task()) {
+          case COMPARE -> new Comparison(options, device, compute, source);
+          case AGREE -> agreement(options, device, parameters, source);
+          case BATCHES -> new Batches(options, device, compute, source);
+          case MEMORY_PEAK -> new MemoryPeak(options, device, compute, source);
+          default -> new PictureParts(options, device, compute, source);
+        };
+    return part.run(out);
   }
 
-  /** As {@code StableDiffusion.load} does it, with the hash that pictures name the model by. */
-  private LoadedModel load(
-      RandomModel random, ComputeDevice device, EmitOptions emission, MemoryMode mode) {
-    DeviceMemory memory = DeviceMemory.of(device);
-    if (random != null) {
-      return LoadedModel.load(random.config(), random.sources(), device, emission, mode, memory);
-    }
-    try (Checkpoint checkpoint = Checkpoint.open(options.model())) {
-      CompletableFuture<String> hash = CompletableFuture.supplyAsync(checkpoint::sha256);
-      LoadedModel model =
-          LoadedModel.load(
-              checkpoint.config(),
-              LoadedModel.WeightSources.of(checkpoint),
-              device,
-              emission,
-              mode,
-              memory);
-      hash.join();
-      return model;
-    }
+  /** Of all precisions that a device is good at, unless some are asked for. */
+  static Agreement agreement(
+      BenchmarkOptions options, ComputeDevice device, long parameters, NetworkLoader source) {
+    List<ElementType> precisions =
+        options.precisions().equals(List.of(Precision.AUTO))
+            ? automatic(device)
+            : options.precisions().stream()
+                .map(precision -> precision.elementType(device, parameters))
+                .toList();
+    Workload workload = options.workload();
+    Agreement.Setup setup =
+        new Agreement.Setup(
+            workload.width(), workload.height(), device, precisions, options.memory());
+    return new Agreement(setup, source, source);
   }
 
-  private long parameters(RandomModel random) {
-    if (random != null) {
-      return LoadedModel.unetParameters(random.config());
-    }
-    try (Checkpoint checkpoint = Checkpoint.open(options.model())) {
-      return LoadedModel.unetParameters(checkpoint.config());
-    }
+  private static List<ElementType> automatic(ComputeDevice device) {
+    return device.isGpu()
+        ? List.of(ElementType.F32, ElementType.F16, ElementType.BF16)
+        : List.of(ElementType.F32, ElementType.BF16);
   }
 
-  private void write(RandomModel random) throws IOException {
-    if (random == null) {
+  private static boolean write(BenchmarkOptions options, PrintStream out) throws IOException {
+    if (options.model() != null) {
       throw new IllegalArgumentException(
           "--write-checkpoint writes random weights: leave --model out");
     }
-    Path file = options.writeCheckpoint();
-    random.write(file);
-    out.println("wrote Stable Diffusion v1 with random weights to " + file);
+    ModelSource.writeRandom(options.file());
+    out.println("wrote Stable Diffusion v1 with random weights to " + options.file());
+    return true;
   }
 }

@@ -4,60 +4,61 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 
 /**
  * What to measure.
  *
+ * @param task what is done
  * @param model a checkpoint, or null for the networks of Stable Diffusion 1 with random weights
  * @param device as {@link org.latentj.runtime.ComputeDevice#choose} takes it
- * @param precision of the networks
- * @param width of the pictures in pixels
- * @param height of the pictures in pixels
- * @param batch pictures at a time
- * @param steps timed repetitions of everything
- * @param warmUp repetitions before those
- * @param decode whether the VAE is measured
+ * @param precisions of the networks; agreement is checked in all of them, times are taken in the
+ *     first
+ * @param workload sizes and repetitions
  * @param memory the memory mode
- * @param compare whether to measure what each optimization is worth instead
- * @param writeCheckpoint where to write random weights instead of measuring, or null
+ * @param batches pictures at a time, for the task that takes several
+ * @param file where to write what the task writes; null if it writes nothing
  */
 record BenchmarkOptions(
+    Task task,
     Path model,
     String device,
-    Precision precision,
-    int width,
-    int height,
-    int batch,
-    int steps,
-    int warmUp,
-    boolean decode,
+    List<Precision> precisions,
+    Workload workload,
     MemoryMode memory,
-    boolean compare,
-    Path writeCheckpoint) {
+    List<Integer> batches,
+    Path file) {
 
   static final String USAGE =
       """
       --model PATH             a diffusers folder or single-file checkpoint
       --random                 Stable Diffusion v1 at full size with random weights (default)
       --device NAME            auto (default), cpu, cuda or cuda:N
-      --precision NAME         auto (default), fp32, fp16 or bf16
+      --precision NAME,...     auto (default), fp32, fp16 or bf16; of several, --agree takes all and
+                               everything else the first
       --width N, --height N    size of the pictures, default 512
       --batch N                pictures at a time, default 1
       --steps N                timed repetitions, default 3
       --warmup N               repetitions before those, default 1
       --memory NAME            auto, normal (default), low or lowest
-      --compare                measure the networks with and without each optimization
       --no-decode              leave the VAE out (--decode is the default)
-      --write-checkpoint FILE  write random weights to a single file (.safetensors) and stop
       --help                   print this list and stop
+      Instead of measuring the parts of a picture, one of these:
+      --agree                  compare results with float64 and float32 on the CPU; exit with 1 if they differ
+      --batches N,...          iterations a second and memory at each batch size
+      --memory-peak            memory of a picture in the highest and the lowest memory mode
+      --compare                measure the networks with and without each optimization
+      --report FILE            all of these, written to a new Markdown file (batches 1,4,16 unless given)
+      --write-checkpoint FILE  write random weights to a single file (.safetensors) and stop
       """;
 
   private static final Set<String> FLAGS =
-      Set.of("--random", "--decode", "--no-decode", "--compare");
+      Set.of("--random", "--decode", "--no-decode", "--compare", "--agree", "--memory-peak");
   private static final Set<String> VALUED =
       Set.of(
           "--model",
@@ -69,8 +70,17 @@ record BenchmarkOptions(
           "--steps",
           "--warmup",
           "--memory",
+          "--batches",
+          "--report",
           "--write-checkpoint");
+  private static final String BATCHES = "1,4,16";
   private static final int EDGE = 8;
+
+  /** Copies the lists. */
+  BenchmarkOptions {
+    precisions = List.copyOf(precisions);
+    batches = List.copyOf(batches);
+  }
 
   /**
    * Reads the command line. Of an option that is given twice, the last counts.
@@ -90,23 +100,39 @@ record BenchmarkOptions(
         throw new IllegalArgumentException(option + problem + "; options:\n" + USAGE);
       }
     }
+    Task task = Task.of(given.keySet());
     return new BenchmarkOptions(
+        task,
         given.containsKey("--model") ? Path.of(given.get("--model")) : null,
         given.getOrDefault("--device", "auto"),
-        Precision.ofName(given.getOrDefault("--precision", "auto")),
+        parts(given.getOrDefault("--precision", "auto")).map(Precision::ofName).toList(),
+        workload(given),
+        MemoryMode.ofName(given.getOrDefault("--memory", "normal")),
+        parts(given.getOrDefault("--batches", BATCHES))
+            .map(part -> number("--batches", part, 1))
+            .toList(),
+        task.writes() ? Path.of(given.get(task.option())) : null);
+  }
+
+  private static Workload workload(Map<String, String> given) {
+    return new Workload(
         edge(given, "--width"),
         edge(given, "--height"),
         number(given, "--batch", 1, 1),
         number(given, "--steps", 3, 1),
         number(given, "--warmup", 1, 0),
-        !given.containsKey("--no-decode"),
-        MemoryMode.ofName(given.getOrDefault("--memory", "normal")),
-        given.containsKey("--compare"),
-        given.containsKey("--write-checkpoint") ? Path.of(given.get("--write-checkpoint")) : null);
+        !given.containsKey("--no-decode"));
+  }
+
+  private static Stream<String> parts(String list) {
+    return Arrays.stream(list.split(",", -1)).map(String::strip);
   }
 
   private static int number(Map<String, String> given, String option, int otherwise, int least) {
-    String text = given.getOrDefault(option, String.valueOf(otherwise));
+    return number(option, given.getOrDefault(option, String.valueOf(otherwise)), least);
+  }
+
+  private static int number(String option, String text, int least) {
     try {
       int number = Integer.parseInt(text);
       if (number >= least) {
@@ -126,5 +152,10 @@ record BenchmarkOptions(
           "expected a multiple of %d for %s but got %d".formatted(EDGE, option, edge));
     }
     return edge;
+  }
+
+  /** The precision that times are taken in. */
+  Precision precision() {
+    return precisions.get(0);
   }
 }

@@ -16,38 +16,28 @@ import org.latentj.tensor.ElementType;
  * time the other way, down to plain float32 without any. Each row is printed as soon as it is
  * measured.
  */
-final class Comparison {
+final class Comparison implements Part {
   private final BenchmarkOptions options;
   private final ComputeDevice device;
   private final ElementType compute;
-  private final Loader loader;
-  private final PrintStream out;
-
-  /** Loads the model, emitted in some way. */
-  interface Loader {
-    LoadedModel load(EmitOptions emission, MemoryMode mode);
-  }
+  private final NetworkLoader loader;
 
   /** A way to emit and to run the networks. */
   private record Variant(String name, EmitOptions emission, MemoryMode mode) {}
 
   Comparison(
-      BenchmarkOptions options,
-      ComputeDevice device,
-      ElementType compute,
-      Loader loader,
-      PrintStream out) {
+      BenchmarkOptions options, ComputeDevice device, ElementType compute, NetworkLoader loader) {
     this.compute = compute;
     this.options = options;
     this.device = device;
     this.loader = loader;
-    this.out = out;
   }
 
   /** Measures all variants. */
-  void run() {
-    MarkdownTable table =
-        new MarkdownTable("networks", "step with guidance", "times", "VAE decode", "times");
+  @Override
+  public boolean run(PrintStream out) {
+    StreamedTable table =
+        new StreamedTable(out, "networks", "step with guidance", "times", "VAE decode", "times");
     Timings[] first = null;
     for (Variant variant : variants()) {
       Timings[] times = measure(variant);
@@ -56,10 +46,8 @@ final class Comparison {
       String decode = times[1] == null ? "" : times[1].toString();
       String decodeRatio = times[1] == null ? "" : ratio(times[1], first[1]);
       table.row(variant.name(), step, ratio(times[0], first[0]), decode, decodeRatio);
-      out.printf("%s: %s, %s%n", variant.name(), step, decode);
     }
-    out.println();
-    out.print(table);
+    return true;
   }
 
   private static String ratio(Timings times, Timings first) {
@@ -67,10 +55,10 @@ final class Comparison {
   }
 
   private Timings[] measure(Variant variant) {
-    try (LoadedModel model = loader.load(variant.emission(), variant.mode())) {
-      Measurement measurement = new Measurement(options, model);
+    try (LoadedModel model = loader.load(device, variant.emission(), variant.mode())) {
+      Measurement measurement = new Measurement(options.workload(), model);
       Timings steps = measurement.steps();
-      return new Timings[] {steps, options.decode() ? measurement.decoding() : null};
+      return new Timings[] {steps, options.workload().decode() ? measurement.decoding() : null};
     }
   }
 

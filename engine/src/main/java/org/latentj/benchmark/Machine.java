@@ -12,6 +12,8 @@ import org.latentj.runtime.Torch;
 final class Machine {
   private static final Pattern MODEL = Pattern.compile("(?m)^model name\\s*:\\s*(.+)$");
   private static final Pattern PEAK = Pattern.compile("(?m)^VmHWM:\\s*(\\d+) kB$");
+  private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s*(\\d+) kB$");
+  private static final String STATUS = "/proc/self/status";
 
   private Machine() {}
 
@@ -36,13 +38,26 @@ final class Machine {
 
   /** The most memory that this process has had resident, in bytes, where the system says so. */
   static OptionalLong peakMemory() {
-    return peakMemory(read("/proc/self/status"));
+    return peakMemory(read(STATUS));
   }
 
   static OptionalLong peakMemory(String status) {
-    Matcher peak = PEAK.matcher(status);
-    return peak.find()
-        ? OptionalLong.of(Long.parseLong(peak.group(1)) << 10)
+    return kibibytes(PEAK, status);
+  }
+
+  /** The memory that this process has resident now, in bytes, where the system says so. */
+  static OptionalLong residentMemory() {
+    return residentMemory(read(STATUS));
+  }
+
+  static OptionalLong residentMemory(String status) {
+    return kibibytes(RESIDENT, status);
+  }
+
+  private static OptionalLong kibibytes(Pattern pattern, String status) {
+    Matcher line = pattern.matcher(status);
+    return line.find()
+        ? OptionalLong.of(Long.parseLong(line.group(1)) << 10)
         : OptionalLong.empty();
   }
 

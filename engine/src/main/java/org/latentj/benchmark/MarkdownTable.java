@@ -42,7 +42,8 @@ final class MarkdownTable {
     return out.toString();
   }
 
-  private static String line(String[] cells, int[] widths) {
+  /** One row, its cells as wide as that. */
+  static String line(String[] cells, int[] widths) {
     StringBuilder out = new StringBuilder("|");
     for (int i = 0; i < cells.length; i++) {
       out.append(' ').append(cells[i]).append(" ".repeat(widths[i] - cells[i].length()));

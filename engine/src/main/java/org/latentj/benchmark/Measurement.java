@@ -24,22 +24,22 @@ import org.latentj.tensor.Shape;
 final class Measurement {
   private static final double GUIDANCE_SCALE = 7.5;
 
-  private final BenchmarkOptions options;
+  private final Workload workload;
   private final LoadedModel model;
   private final int factor;
 
-  Measurement(BenchmarkOptions options, LoadedModel model) {
-    this.options = options;
+  Measurement(Workload workload, LoadedModel model) {
+    this.workload = workload;
     this.model = model;
     factor = model.vae().config().downsampling();
   }
 
   void run(Report report) {
-    int[][] ids = new int[2 * options.batch()][];
+    int[][] ids = new int[2 * workload.batch()][];
     Arrays.fill(ids, prompt());
     report.textEncoding(repeated(() -> model.textEncoder().encode(ids, 0)));
     report.steps(steps());
-    if (options.decode()) {
+    if (workload.decode()) {
       report.decoding(decoding());
       FloatTensor images = noise().normal(pictures());
       report.encoding(repeated(() -> model.vae().encode(images, Tiling.NONE)));
@@ -62,17 +62,17 @@ final class Measurement {
   }
 
   private Timings repeated(Runnable work) {
-    return Timings.of(options.warmUp(), options.steps(), work);
+    return Timings.of(workload.warmUp(), workload.steps(), work);
   }
 
   private Timings steps(FloatTensor embeddings) {
-    int batch = options.batch();
+    int batch = workload.batch();
     FloatTensor prompts = FloatTensor.concatenate(Collections.nCopies(batch, embeddings));
     StepTimes times = new StepTimes();
     SamplingJob job =
         new SamplingJob(
             SamplerKind.DDIM,
-            SamplerConfig.ofSteps(options.warmUp() + options.steps()),
+            SamplerConfig.ofSteps(workload.warmUp() + workload.steps()),
             List.of(GuidancePhase.whole(prompts, prompts)),
             GUIDANCE_SCALE,
             0,
@@ -81,18 +81,19 @@ final class Measurement {
             Tiling.NONE,
             times);
     new LatentPipeline(model.unet(), model.vae(), model.config().noiseSchedule())
-        .textToImage(job, options.height() / factor, options.width() / factor);
-    return new Timings(times.seconds.subList(options.warmUp(), times.seconds.size()));
+        .textToImage(job, workload.height() / factor, workload.width() / factor);
+    return new Timings(times.seconds.subList(workload.warmUp(), times.seconds.size()));
   }
 
   private Shape latents() {
     int channels = model.vae().config().latentChannels();
-    return Shape.of(options.batch(), channels, options.height() / factor, options.width() / factor);
+    return Shape.of(
+        workload.batch(), channels, workload.height() / factor, workload.width() / factor);
   }
 
   private Shape pictures() {
     int channels = model.vae().config().imageChannels();
-    return Shape.of(options.batch(), channels, options.height(), options.width());
+    return Shape.of(workload.batch(), channels, workload.height(), workload.width());
   }
 
   private static NoiseSource noise() {

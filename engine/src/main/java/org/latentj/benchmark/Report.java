@@ -61,17 +61,17 @@ final class Report {
   }
 
   private void add(String part, Timings times, long workPerPicture) {
-    double floor = workPerPicture * options.batch() / rate;
+    double floor = workPerPicture * options.workload().batch() / rate;
     table.row(part, times.toString(), "%.0f %%".formatted(100 * floor / times.median()));
     gpuBytes = Math.max(gpuBytes, model.device().memoryInUse().orElse(0));
   }
 
   private int latentHeight() {
-    return options.height() / model.vae().config().downsampling();
+    return options.workload().height() / model.vae().config().downsampling();
   }
 
   private int latentWidth() {
-    return options.width() / model.vae().config().downsampling();
+    return options.workload().width() / model.vae().config().downsampling();
   }
 
   @Override
@@ -83,8 +83,8 @@ final class Report {
     all.row("memory mode", options.memory().name());
     all.row("pictures", pictures());
     all.row("matrix rate", Timings.text(2 * rate * 1e-12) + " TFLOP/s");
-    String remark = options.decode() ? "" : " (without decoding)";
-    double perMinute = 60 * options.batch() / secondsPerBatch;
+    String remark = options.workload().decode() ? "" : " (without decoding)";
+    double perMinute = 60 * options.workload().batch() / secondsPerBatch;
     all.row(
         "pictures a minute at " + STEPS_PER_PICTURE + " steps", Timings.text(perMinute) + remark);
     all.row("weights", gibibytes(OptionalLong.of(model.weightBytes())));
@@ -96,7 +96,9 @@ final class Report {
   }
 
   private String pictures() {
-    return "%d of %d x %d pixels".formatted(options.batch(), options.width(), options.height());
+    return "%d of %d x %d pixels"
+        .formatted(
+            options.workload().batch(), options.workload().width(), options.workload().height());
   }
 
   private static String gibibytes(OptionalLong bytes) {

@@ -9,7 +9,8 @@ import org.latentj.tensor.ElementType;
 /**
  * How a network is emitted for a device.
  *
- * @param compute the type that activations have: F32, F16 or BF16
+ * @param compute the type that activations have: F32, F16 or BF16, or F64 as a reference for these
+ *     (inputs and results are float32 all the same, and so are a tiled picture's statistics)
  * @param storage the type that weights have: {@code compute}, or a smaller one from which each is
  *     cast when it is used
  * @param channelsLast whether images are laid out NHWC in memory

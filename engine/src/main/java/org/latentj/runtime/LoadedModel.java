@@ -131,7 +131,7 @@ public final class LoadedModel implements AutoCloseable {
   /**
    * How networks are emitted for a device; docs/performance.md has what each choice is worth.
    *
-   * @param compute F32, F16 or BF16
+   * @param compute F32, F16 or BF16; F64 on the CPU, as a reference for these
    */
   public static EmitOptions emission(ElementType compute, ComputeDevice device) {
     EmitOptions usual = EmitOptions.forInference(compute, device.isGpu());

@@ -128,7 +128,7 @@ public final class Torch {
   }
 
   /** Gives a GPU's memory back that libtorch holds without using it. */
-  static void releaseCached() {
+  public static void releaseCached() {
     if (builtForCuda()) {
       JniUtils.emptyCudaCache();
     }

@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,72 @@ class BenchmarkTest {
         .containsPattern("\\| guidance in two batches \\(mode low\\)" + cells)
         .containsPattern("\\| in F32" + cells)
         .containsPattern("\\| plain F32 without all of these" + cells);
+  }
+
+  private int runTiny(String more) throws URISyntaxException {
+    String[] rest = (more + " --width 64 --height 64 --device cpu").split(" ");
+    return run(
+        Stream.concat(Stream.of("--model", tinyModel()), Stream.of(rest)).toArray(String[]::new));
+  }
+
+  @Test
+  @DisplayName("compares results with float64 on demand")
+  void agrees() throws URISyntaxException {
+    assertThat(runTiny("--agree")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("UNet at timestep 21 +\\| cpu F32 +\\| cpu F64 ")
+        .containsPattern("VAE encoder +\\| cpu BF16 +\\| cpu F32 ")
+        .contains(
+            "All agree by relative RMS, for pictures of 64 x 64 pixels in memory mode normal");
+  }
+
+  @Test
+  @DisplayName("measures several batch sizes on demand")
+  void batches() throws URISyntaxException {
+    assertThat(runTiny("--batches 1,3 --steps 2 --warmup 1 --precision fp32")).isZero();
+    String cells = " +\\| [0-9.]+ s \\(.+\\) +\\| [0-9.]+ +\\| [0-9.]+ +\\| ";
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("\\| 1" + cells)
+        .containsPattern("\\| 3" + cells)
+        .contains("median of 2 steps after 1 to warm up");
+  }
+
+  @Test
+  @DisplayName("measures the memory of two modes on demand")
+  void memory() throws URISyntaxException {
+    assertThat(runTiny("--memory-peak")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("\\| lowest .+\\| 1.60 GB +\\| is for F16 on a GPU")
+        .containsPattern("\\| normal .+\\| 2.60 GB +\\| is for F16 on a GPU");
+  }
+
+  @Test
+  @DisplayName("writes all of it to a report, once")
+  void report() throws URISyntaxException, IOException {
+    Path file = root.resolve("report.md");
+    String options = "--batches 1,2 --steps 1 --warmup 0 --report " + file;
+    int status = runTiny(options);
+
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    String text = Files.readString(file);
+    assertThat(text)
+        .startsWith("# Benchmark report\n")
+        .contains("- device: cpu (CPU, as asked for)", "--batches 1,2", "- model: tiny-inpaint")
+        .containsPattern("## Loading to the first step\\n\\n\\| until")
+        .containsPattern("\\| networks are loaded +\\| [0-9.]+ s +\\| [0-9.]+ s")
+        .containsPattern("## Iterations a second\\n\\n\\| pictures")
+        .containsPattern("## Parts of a picture\\n\\n\\| part")
+        .containsPattern("## Memory\\n\\n\\| mode")
+        .containsPattern("## Agreement\\n\\n\\| network")
+        .containsPattern("## Optimizations\\n\\n\\| networks")
+        .contains("plain F32 without all of these")
+        .doesNotContain("FAILED", "not finished");
+    assertThat(status).isZero();
+
+    assertThat(runTiny(options)).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("exists already");
+    assertThat(Files.readString(file)).isEqualTo(text);
+    assertThat(root.toFile().list()).containsExactly("report.md");
   }
 
   @Test

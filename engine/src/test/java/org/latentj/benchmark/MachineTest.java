@@ -25,6 +25,13 @@ class MachineTest {
   }
 
   @Test
+  @DisplayName("takes the memory that is resident now from there, too")
+  void resident() {
+    assertThat(Machine.residentMemory("VmHWM:\t  2048 kB\nVmRSS:\t 7 kB\n")).hasValue(7 << 10);
+    assertThat(Machine.residentMemory("")).isEmpty();
+  }
+
+  @Test
   @DisplayName("holds what a measurement depends on")
   void description() {
     assertThat(Machine.description())

@@ -1,0 +1,97 @@
+package org.latentj.benchmark;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.latentj.network.EmitOptions;
+import org.latentj.runtime.ComputeDevice;
+import org.latentj.runtime.LoadedModel;
+import org.latentj.tensor.ElementType;
+
+/**
+ * How long it takes from nothing to the end of the first sampling step, the model's files being in
+ * the page cache, and again in the same process.
+ */
+final class Loading implements Part {
+  /** Seconds, for Stable Diffusion v1 on a GPU. */
+  private static final double AIM = 2;
+
+  private final BenchmarkOptions options;
+  private final ComputeDevice device;
+  private final ElementType compute;
+  private final ModelSource source;
+  private final double library;
+
+  /**
+   * A measurement; nothing may have run on the device before.
+   *
+   * @param library seconds that it took to load libtorch and to choose the device
+   */
+  Loading(
+      BenchmarkOptions options,
+      ComputeDevice device,
+      ElementType compute,
+      ModelSource source,
+      double library) {
+    this.options = options;
+    this.device = device;
+    this.compute = compute;
+    this.source = source;
+    this.library = library;
+  }
+
+  /** Seconds of one way to the first step. */
+  private record Times(double library, double networks, double hash, double step) {
+
+    double sum() {
+      return library + networks + hash + step;
+    }
+  }
+
+  @Override
+  public boolean run(PrintStream out) {
+    List<Times> all = new ArrayList<>();
+    all.add(once(library));
+    all.add(once(0));
+    StreamedTable table = new StreamedTable(out, "until", "first in a process", "again");
+    table.row("libtorch is there, and its device", seconds(all.get(0).library()), "");
+    table.row(
+        "networks are loaded", seconds(all.get(0).networks()), seconds(all.get(1).networks()));
+    table.row("the file's hash, too", seconds(all.get(0).hash()), seconds(all.get(1).hash()));
+    table.row("prompt and first step", seconds(all.get(0).step()), seconds(all.get(1).step()));
+    table.row("sum", seconds(all.get(0).sum()), seconds(all.get(1).sum()));
+    table.row("aim: 2 s", verdict(all.get(0).sum()), verdict(all.get(1).sum()));
+    out.println();
+    out.printf(
+        "%s %s; the model is in the page cache, the Java virtual machine runs.%n",
+        device.name(), compute);
+    return true;
+  }
+
+  private Times once(double before) {
+    EmitOptions emission = LoadedModel.emission(compute, device);
+    long begun = System.nanoTime();
+    CompletableFuture<String> hash = source.hash();
+    try (LoadedModel model = source.load(device, emission, options.memory())) {
+      long loaded = System.nanoTime();
+      hash.join();
+      long hashed = System.nanoTime();
+      new Measurement(options.workload().withBatch(1).repeated(0, 1), model).steps();
+      long done = System.nanoTime();
+      return new Times(
+          before, (loaded - begun) * 1e-9, (hashed - loaded) * 1e-9, (done - hashed) * 1e-9);
+    }
+  }
+
+  private static String seconds(double seconds) {
+    return Timings.text(seconds) + " s";
+  }
+
+  private String verdict(double sum) {
+    if (!device.isGpu()) {
+      return "is for a GPU";
+    }
+    return sum < AIM ? "reached" : "MISSED";
+  }
+}

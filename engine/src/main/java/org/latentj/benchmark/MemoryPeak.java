@@ -1,0 +1,122 @@
+package org.latentj.benchmark;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.latentj.network.EmitOptions;
+import org.latentj.runtime.ComputeDevice;
+import org.latentj.runtime.LoadedModel;
+import org.latentj.runtime.MemoryMode;
+import org.latentj.runtime.Torch;
+import org.latentj.tensor.ElementType;
+
+/**
+ * How much memory a picture takes, from loading to decoding, in the lowest and the highest memory
+ * mode, against what it should take in float16 on a GPU. Memory does not depend on the number of
+ * steps, so that two do.
+ */
+final class MemoryPeak implements Part {
+  private static final int STEPS = 2;
+
+  private final BenchmarkOptions options;
+  private final ComputeDevice device;
+  private final ElementType compute;
+  private final NetworkLoader loader;
+
+  /** A mode and the most that it should take, in bytes. */
+  private record Aim(MemoryMode mode, double bytes) {}
+
+  /** The lowest first: what libraries keep for themselves once used counts against it. */
+  private static final List<Aim> AIMS =
+      List.of(new Aim(MemoryMode.LOWEST, 1.6e9), new Aim(MemoryMode.NORMAL, 2.6e9));
+
+  MemoryPeak(
+      BenchmarkOptions options, ComputeDevice device, ElementType compute, NetworkLoader loader) {
+    this.options = options;
+    this.device = device;
+    this.compute = compute;
+    this.loader = loader;
+  }
+
+  @Override
+  public boolean run(PrintStream out) {
+    StreamedTable table =
+        new StreamedTable(
+            out,
+            "mode  ",
+            "before loading",
+            "peak   ",
+            "added  ",
+            "left when closed",
+            "nvidia-smi",
+            "aim (added)",
+            "reached",
+            "remarks");
+    for (Aim aim : AIMS) {
+      measure(aim, table);
+    }
+    out.println();
+    out.printf(
+        "A picture of %d x %d pixels in %s on %s: loading, prompt, %d steps, decoding. %s%n",
+        options.workload().width(),
+        options.workload().height(),
+        compute,
+        device.name(),
+        STEPS,
+        device.memoryInUse().isPresent()
+            ? "Memory is what is in use on the device, by anyone; nvidia-smi tells this process's."
+            : "Memory is what of this process is resident, looked at 20 times a second.");
+    return true;
+  }
+
+  private void measure(Aim aim, StreamedTable table) {
+    Torch.releaseCached();
+    OptionalLong before = MemoryWatch.inUse(device);
+    List<String> remarks = new ArrayList<>();
+    OptionalLong peak;
+    OptionalLong seen;
+    EmitOptions emission = LoadedModel.emission(compute, device);
+    try (MemoryWatch watch = MemoryWatch.on(device)) {
+      try (LoadedModel model = loader.load(device, emission, aim.mode())) {
+        model.memory().begin(remarks::add);
+        Measurement measurement =
+            new Measurement(options.workload().withBatch(1).repeated(0, STEPS), model);
+        measurement.steps();
+        measurement.decoding();
+        seen = device.isGpu() ? NvidiaSmi.onPath().memoryOfThisProcess() : OptionalLong.empty();
+      }
+      peak = watch.peak();
+    }
+    Torch.releaseCached();
+    OptionalLong added = difference(peak, before);
+    table.row(
+        aim.mode().name().toLowerCase(Locale.ROOT),
+        Batches.gigabytes(before),
+        Batches.gigabytes(peak),
+        Batches.gigabytes(added),
+        Batches.gigabytes(MemoryWatch.inUse(device)),
+        device.isGpu() ? Batches.gigabytes(seen) : "",
+        Timings.text(aim.bytes() * 1e-9) + " GB",
+        verdict(added, aim.bytes(), device, compute),
+        String.join("; ", remarks));
+  }
+
+  private static OptionalLong difference(OptionalLong peak, OptionalLong before) {
+    return peak.isPresent() && before.isPresent()
+        ? OptionalLong.of(peak.getAsLong() - before.getAsLong())
+        : OptionalLong.empty();
+  }
+
+  /** Whether the aim is reached, where it is one. */
+  static String verdict(OptionalLong added, double aim, ComputeDevice device, ElementType compute) {
+    if (!device.isGpu() || compute != ElementType.F16) {
+      return "is for F16 on a GPU";
+    }
+    if (added.isEmpty()) {
+      return "not known";
+    }
+    return added.getAsLong() < aim ? "yes" : "NO";
+  }
+}
