@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import org.latentj.request.Acceleration;
 import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 
@@ -22,6 +23,7 @@ import org.latentj.runtime.Precision;
  * @param warmUp repetitions before those
  * @param decode whether the VAE is measured
  * @param memory the memory mode
+ * @param acceleration of the sampling steps
  * @param compare whether to measure what each optimization is worth instead
  * @param writeCheckpoint where to write random weights instead of measuring, or null
  */
@@ -36,6 +38,7 @@ record BenchmarkOptions(
     int warmUp,
     boolean decode,
     MemoryMode memory,
+    Acceleration acceleration,
     boolean compare,
     Path writeCheckpoint) {
 
@@ -50,6 +53,8 @@ record BenchmarkOptions(
       --steps N                timed repetitions, default 3
       --warmup N               repetitions before those, default 1
       --memory NAME            auto, normal (default), low or lowest
+      --deep-cache N           compute one of N sampling steps whole, default 1: all
+      --deep-cache-depth N     up layers of the others, default 1
       --compare                measure the networks with and without each optimization
       --no-decode              leave the VAE out (--decode is the default)
       --write-checkpoint FILE  write random weights to a single file (.safetensors) and stop
@@ -69,6 +74,8 @@ record BenchmarkOptions(
           "--steps",
           "--warmup",
           "--memory",
+          "--deep-cache",
+          "--deep-cache-depth",
           "--write-checkpoint");
   private static final int EDGE = 8;
 
@@ -101,8 +108,15 @@ record BenchmarkOptions(
         number(given, "--warmup", 1, 0),
         !given.containsKey("--no-decode"),
         MemoryMode.ofName(given.getOrDefault("--memory", "normal")),
+        acceleration(given),
         given.containsKey("--compare"),
         given.containsKey("--write-checkpoint") ? Path.of(given.get("--write-checkpoint")) : null);
+  }
+
+  private static Acceleration acceleration(Map<String, String> given) {
+    return Acceleration.NONE
+        .withDeepCacheInterval(number(given, "--deep-cache", 1, 1))
+        .withDeepCacheDepth(number(given, "--deep-cache-depth", 1, 1));
   }
 
   private static int number(Map<String, String> given, String option, int otherwise, int least) {

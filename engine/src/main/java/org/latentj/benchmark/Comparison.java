@@ -68,7 +68,7 @@ final class Comparison {
   private Timings[] measure(Variant variant) {
     try (LoadedModel model = loader.load(variant.emission(), variant.mode())) {
       Measurement measurement = new Measurement(options, model);
-      Timings steps = measurement.steps();
+      Timings steps = measurement.steps().whole();
       return new Timings[] {steps, options.decode() ? measurement.decoding() : null};
     }
   }

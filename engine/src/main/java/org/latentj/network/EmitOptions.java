@@ -24,6 +24,8 @@ import org.latentj.tensor.ElementType;
  * @param weightsFetchedTo the device that each weight is copied to when it is used, for example
  *     {@code cuda:0}, the weights being elsewhere; empty where they are on the device that computes
  * @param controlled whether the UNet's {@code forward} takes a ControlNet's residuals as well
+ * @param shallowLayers how many up layers the UNet's method {@code shallow} has; 0 where it has
+ *     neither this nor {@code full}
  * @param optimizations what is done for speed
  */
 public record EmitOptions(
@@ -38,6 +40,7 @@ public record EmitOptions(
     boolean convolvedProducts,
     String weightsFetchedTo,
     boolean controlled,
+    int shallowLayers,
     Set<Optimization> optimizations) {
 
   /** Copies the set. */
@@ -60,6 +63,7 @@ public record EmitOptions(
         false,
         "",
         false,
+        0,
         EnumSet.complementOf(EnumSet.of(Optimization.IN_PLACE_ACTIVATION)));
   }
 
@@ -140,6 +144,15 @@ public record EmitOptions(
     return with(copy -> copy.controlled = true);
   }
 
+  /**
+   * The same with a UNet that can evaluate its last up layers alone.
+   *
+   * @param layers how many; 0 for none
+   */
+  public EmitOptions withShallowLayers(int layers) {
+    return with(copy -> copy.shallowLayers = layers);
+  }
+
   /** The same without some optimizations. */
   public EmitOptions without(Optimization... left) {
     Set<Optimization> rest = EnumSet.noneOf(Optimization.class);
@@ -171,6 +184,7 @@ public record EmitOptions(
     private boolean convolvedProducts;
     private String weightsFetchedTo;
     private boolean controlled;
+    private int shallowLayers;
     private Set<Optimization> optimizations;
 
     Copy(EmitOptions from) {
@@ -185,6 +199,7 @@ public record EmitOptions(
       convolvedProducts = from.convolvedProducts;
       weightsFetchedTo = from.weightsFetchedTo;
       controlled = from.controlled;
+      shallowLayers = from.shallowLayers;
       optimizations = from.optimizations;
     }
 
@@ -201,6 +216,7 @@ public record EmitOptions(
           convolvedProducts,
           weightsFetchedTo,
           controlled,
+          shallowLayers,
           optimizations);
     }
   }

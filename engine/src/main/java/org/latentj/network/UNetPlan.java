@@ -126,6 +126,11 @@ final class UNetPlan {
     return all;
   }
 
+  /** How many layers the up levels have: one for each skip connection. */
+  int upLayers() {
+    return up.stream().mapToInt(stage -> stage.resnets().size()).sum();
+  }
+
   /** Width of all resnets' time projections side by side. */
   int timeWidth() {
     return timeWidth;

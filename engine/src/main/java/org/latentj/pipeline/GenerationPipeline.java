@@ -12,6 +12,7 @@ import org.latentj.image.ResampleFilter;
 import org.latentj.noise.BatchNoise;
 import org.latentj.noise.Variation;
 import org.latentj.prompt.LoraTags;
+import org.latentj.request.Acceleration;
 import org.latentj.request.Control;
 import org.latentj.request.GeneratedPicture;
 import org.latentj.request.GenerationListener;
@@ -75,7 +76,8 @@ public final class GenerationPipeline {
    * Serves a request.
    *
    * @param listener called on this thread
-   * @throws IllegalArgumentException if a watermark is asked for and the picture too small for it
+   * @throws IllegalArgumentException if a watermark is asked for and the picture too small for it,
+   *     or if DeepCache is asked to be deeper than the model
    * @throws org.latentj.request.GenerationCancelledException if the listener says so
    * @throws org.latentj.runtime.TorchException if the device fails
    * @throws org.latentj.image.NumericOverflowException if the numbers overflowed on the way
@@ -103,6 +105,7 @@ public final class GenerationPipeline {
     if (request.settings().watermark().isPresent()) {
       requireSizeForWatermark(request);
     }
+    requireDepth(request.settings().acceleration());
     ProgressReporter progress = new ProgressReporter(listener);
     List<String> remarks = new ArrayList<>(extras.remarks());
     remarks.forEach(listener::remark);
@@ -158,6 +161,15 @@ public final class GenerationPipeline {
         : request.withSettings(settings.toBuilder().guidanceScale(guidanceScale).build());
   }
 
+  private void requireDepth(Acceleration acceleration) {
+    int most = model.unet().upLayers();
+    if (acceleration.reusesFeatures() && acceleration.deepCacheDepth() > most) {
+      throw new IllegalArgumentException(
+          "expected a DeepCache depth from 1 to %d, the up layers of this model's UNet, but got %d"
+              .formatted(most, acceleration.deepCacheDepth()));
+    }
+  }
+
   /** Before anything is drawn, which takes long. */
   private void requireSizeForWatermark(GenerationRequest request) {
     if (request instanceof TextToImage text) {
@@ -195,15 +207,16 @@ public final class GenerationPipeline {
             .withSchedule(settings.schedule())
             .withEta(settings.sampler() == SamplerKind.DDIM ? settings.eta() : null);
     return new SamplingJob(
-        settings.sampler(),
-        config,
-        phases,
-        settings.guidanceScale().orElseThrow(),
-        settings.guidanceRescale(),
-        settings.batchSize(),
-        new SeededDraws(noise, settings.batchSeeding()),
-        settings.tiling(),
-        progress);
+            settings.sampler(),
+            config,
+            phases,
+            settings.guidanceScale().orElseThrow(),
+            settings.guidanceRescale(),
+            settings.batchSize(),
+            new SeededDraws(noise, settings.batchSeeding()),
+            settings.tiling(),
+            progress)
+        .withAcceleration(settings.acceleration());
   }
 
   private static List<String> names(List<ControlNetModel> networks) {

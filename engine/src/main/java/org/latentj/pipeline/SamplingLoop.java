@@ -64,8 +64,7 @@ final class SamplingLoop {
   }
 
   private Denoiser denoiser(GuidancePhase phase, RunControls controls) {
-    return new Denoiser(
-        unet, controls, phase, job.guidanceScale(), job.guidanceRescale(), job.tiling());
+    return new Denoiser(unet, controls, phase, job);
   }
 
   private static Denoiser closed(Denoiser denoiser) {
@@ -77,7 +76,8 @@ final class SamplingLoop {
 
   private Latents advance(Denoiser denoiser, TimeTable times, Latents latents, int call, int row) {
     Latents scaled = sampler.modelInput(latents, call);
-    Latents output = denoiser.predict(mask.modelInput(Tensors.floats(scaled)), times, row);
+    FloatTensor input = mask.modelInput(Tensors.floats(scaled));
+    Latents output = denoiser.predict(input, times, row, call / sampler.order());
     var shape = Tensors.floats(latents).shape();
     Latents next =
         sampler.step(output, call, latents, () -> Tensors.latents(job.draws().step(shape)));

@@ -43,6 +43,12 @@ public final class RequestParameters {
   /** {@code off} where it was switched off, {@code flagged} where it made the picture black. */
   public static final String SAFETY_CHECKER = "Safety checker";
 
+  /** Our setting of that name: steps of which one computes the whole UNet. */
+  public static final String DEEP_CACHE_INTERVAL = "DeepCache interval";
+
+  /** How many up layers the other steps compute, where not the last one only. */
+  public static final String DEEP_CACHE_DEPTH = "DeepCache depth";
+
   private RequestParameters() {}
 
   /**
@@ -82,6 +88,8 @@ public final class RequestParameters {
       builder.batchSeeding(BatchSeeding.SEQUENTIAL);
     }
     read(parameters, WATERMARK, Watermark::new, builder::watermark);
+    read(parameters, DEEP_CACHE_INTERVAL, Integer::valueOf, builder::deepCache);
+    read(parameters, DEEP_CACHE_DEPTH, Integer::valueOf, builder::deepCacheDepth);
     return builder.build();
   }
 

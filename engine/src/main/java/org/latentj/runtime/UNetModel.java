@@ -2,7 +2,6 @@ package org.latentj.runtime;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,9 @@ public final class UNetModel implements AutoCloseable {
 
   /** Two ControlNets' residuals, in the same unit. */
   private static final long RESIDUALS = 12;
+
+  /** Features of an earlier step, and those that take their place. */
+  private static final long DEEP_FEATURES = 4;
 
   private final UNetConfig config;
   private final Network network;
@@ -92,79 +94,50 @@ public final class UNetModel implements AutoCloseable {
       Conditioning conditioning,
       Tiling tiling,
       List<ControlInput> controls) {
-    check(sample, conditioning);
-    Shape shape = sample.shape();
-    int rows = shape.size(0);
-    return network
-        .ladder()
-        .run(
-            "sampling",
-            mode -> mode.rowsAtOnce(rows) * bytesPerRow(shape, !controls.isEmpty()),
-            mode -> predict(sample, times, call, conditioning, tiling, controls, mode));
+    return predict(sample, times, call, conditioning, tiling, controls, Shortcut.NONE);
   }
 
-  private FloatTensor predict(
+  /**
+   * As {@link #predict(FloatTensor, TimeTable, int, Conditioning, Tiling, List)}, with work saved.
+   *
+   * @param controls the ControlNets' parts in this call; a call that begins with the features of
+   *     another takes the residuals that this one had, and evaluates no ControlNet
+   * @param shortcut how this call is related to others of the run
+   * @throws IllegalArgumentException if the UNet has fewer up layers than are asked for
+   */
+  public FloatTensor predict(
       FloatTensor sample,
       TimeTable times,
       int call,
       Conditioning conditioning,
       Tiling tiling,
       List<ControlInput> controls,
-      MemoryMode mode) {
-    EmitOptions variant =
-        network
-            .options()
-            .withTiling(tiling.x(), tiling.y())
-            .withSlicedAttention(mode.slicesAttention());
-    int rows = sample.shape().size(0);
-    int atOnce = Math.max(1, mode.rowsAtOnce(rows));
-    List<FloatTensor> parts = new ArrayList<>();
-    for (int from = 0; from < rows; from += atOnce) {
-      int to = Math.min(rows, from + atOnce);
-      try (Arena arena = Arena.on(network.device());
-          IValue input = IValue.from(arena.upload(sample.rows(from, to)));
-          IValue time = times.row(arena, call)) {
-        IValue prompts = conditioning.list(from, to);
-        PtNDArray part =
-            controls.isEmpty()
-                ? network.run(variant, arena, "forward", input, time, prompts)
-                : controlled(variant, arena, call, from, to, controls, input, time, prompts);
-        parts.add(Arena.download(part));
-      }
-    }
-    return parts.size() == 1 ? parts.get(0) : FloatTensor.concatenate(parts);
-  }
-
-  /** The forward pass of rows {@code from} to {@code to}, exclusive, under control. */
-  private PtNDArray controlled(
-      EmitOptions variant,
-      Arena arena,
-      int call,
-      int from,
-      int to,
-      List<ControlInput> controls,
-      IValue input,
-      IValue time,
-      IValue prompts) {
-    PtNDArray[] sum = null;
-    for (ControlInput control : controls) {
-      ControlNetModel model = control.model();
-      PtNDArray[] own = model.residuals(variant, arena, control, call, from, to, input);
-      sum = sum == null ? own : model.sum(arena, sum, own);
-    }
-    try (IValue residuals = IValue.listFrom(sum)) {
-      return network.run(variant.withControl(), arena, "forward", input, time, prompts, residuals);
-    }
+      Shortcut shortcut) {
+    check(sample, conditioning);
+    Shape shape = sample.shape();
+    int rows = shape.size(0);
+    EmitOptions emission =
+        network.options().withTiling(tiling.x(), tiling.y()).withShallowLayers(shortcut.layers());
+    return network
+        .ladder()
+        .run(
+            "sampling",
+            mode -> mode.rowsAtOnce(rows) * bytesPerRow(shape, !controls.isEmpty(), shortcut),
+            mode -> {
+              EmitOptions variant = emission.withSlicedAttention(mode.slicesAttention());
+              return new UNetStep(
+                      network, variant, sample, times, call, conditioning, controls, shortcut)
+                  .run(Math.max(1, mode.rowsAtOnce(rows)));
+            });
   }
 
   /** What a row of the batch needs at its peak, near the end: measured, and rounded up. */
-  private long bytesPerRow(Shape sample, boolean controlled) {
+  private long bytesPerRow(Shape sample, boolean controlled, Shortcut shortcut) {
     long pixels = sample.dimension(2) * sample.dimension(3);
     int width = config.blockOutChannels().get(0);
-    return (controlled ? ROW_PEAK + RESIDUALS : ROW_PEAK)
-        * pixels
-        * width
-        * network.options().compute().bytes();
+    long images =
+        ROW_PEAK + (controlled ? RESIDUALS : 0) + (shortcut.layers() > 0 ? DEEP_FEATURES : 0);
+    return images * pixels * width * network.options().compute().bytes();
   }
 
   /**
@@ -207,6 +180,11 @@ public final class UNetModel implements AutoCloseable {
   /** Loads weights of these names again. */
   void replace(Weights weights, Set<String> names) {
     network.replace(weights, names);
+  }
+
+  /** How many up layers it has, the most that a shallow evaluation can have. */
+  public int upLayers() {
+    return UNet.upLayers(config);
   }
 
   /** The network's configuration. */

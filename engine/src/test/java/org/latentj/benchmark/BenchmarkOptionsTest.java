@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.latentj.request.Acceleration;
 import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 
@@ -30,6 +31,7 @@ class BenchmarkOptionsTest {
                 1,
                 true,
                 MemoryMode.NORMAL,
+                Acceleration.NONE,
                 false,
                 null));
   }
@@ -40,7 +42,8 @@ class BenchmarkOptionsTest {
     BenchmarkOptions options =
         BenchmarkOptions.parse(
             ("--model m --device cuda:1 --precision bf16 --width 768 --height 256 --batch 4"
-                    + " --steps 5 --warmup 0 --no-decode --memory low --compare --write-checkpoint out.safetensors")
+                    + " --steps 5 --warmup 0 --no-decode --memory low --deep-cache 3"
+                    + " --deep-cache-depth 2 --compare --write-checkpoint out.safetensors")
                 .split(" "));
     assertThat(options)
         .isEqualTo(
@@ -55,6 +58,7 @@ class BenchmarkOptionsTest {
                 0,
                 false,
                 MemoryMode.LOW,
+                new Acceleration(3, 2),
                 true,
                 Path.of("out.safetensors")));
   }

@@ -108,25 +108,62 @@ final class ReferenceNetworks {
     return residuals;
   }
 
-  /** The UNet's prediction, with residuals added to what the up levels take. */
+  /** The UNet's prediction, with residuals, if any, added to what the up levels take. */
   Image predict(Image sample, List<Image> residuals) {
     Deque<Image> skips = new ArrayDeque<>();
     Image h = descend(convolution(sample, "conv_in", 1), skips);
-    h = h.plus(residuals.get(skips.size()));
-    for (int step = 0; step < config.levels(); step++) {
-      String name = "up_blocks." + step;
-      int level = config.levels() - 1 - step;
-      for (int i = 0; i <= config.layersPerBlock(); i++) {
-        Image skip = skips.pop();
-        h = resnet(joined(h, skip.plus(residuals.get(skips.size()))), name + ".resnets." + i);
-        h = attended(h, name, level, i);
-      }
-      if (step < config.levels() - 1) {
-        Image larger = doubled(h, skips.peek().height(), skips.peek().width());
+    h = controlled(h, residuals, skips.size());
+    return out(ascend(h, controlled(skips, residuals), skips.size(), 0));
+  }
+
+  /** What comes from below the last {@code layers} up layers, residuals added as above. */
+  Image deep(Image sample, List<Image> residuals, int layers) {
+    Deque<Image> skips = new ArrayDeque<>();
+    Image h = descend(convolution(sample, "conv_in", 1), skips);
+    h = controlled(h, residuals, skips.size());
+    return ascend(h, controlled(skips, residuals), skips.size(), layers);
+  }
+
+  /** The prediction of these layers alone, with what comes from below from elsewhere. */
+  Image predictShallow(Image sample, List<Image> residuals, Image deep, int layers) {
+    Deque<Image> skips = new ArrayDeque<>();
+    descend(convolution(sample, "conv_in", 1), skips);
+    return out(ascend(deep, controlled(skips, residuals), layers, 0));
+  }
+
+  private static List<Image> controlled(Deque<Image> skips, List<Image> residuals) {
+    List<Image> sums = new ArrayList<>();
+    skips
+        .descendingIterator()
+        .forEachRemaining(skip -> sums.add(controlled(skip, residuals, sums.size())));
+    return sums;
+  }
+
+  private static Image controlled(Image x, List<Image> residuals, int index) {
+    return residuals.isEmpty() ? x : x.plus(residuals.get(index));
+  }
+
+  /** From below the up layer that takes skip {@code above - 1} to below that of {@code end - 1}. */
+  private Image ascend(Image from, List<Image> skips, int above, int end) {
+    Image h = from;
+    int layers = config.layersPerBlock() + 1;
+    for (int index = above - 1; index >= end; index--) {
+      int number = skips.size() - 1 - index;
+      String name = "up_blocks." + number / layers;
+      int level = config.levels() - 1 - number / layers;
+      h = resnet(joined(h, skips.get(index)), name + ".resnets." + number % layers);
+      h = attended(h, name, level, number % layers);
+      if (number % layers == layers - 1 && index > 0) {
+        Image next = skips.get(index - 1);
+        Image larger = doubled(h, next.height(), next.width());
         h = convolution(larger, name + ".upsamplers.0.conv", 1);
       }
     }
-    h = groupNorm(h, "conv_norm_out", config.normEps()).map(ReferenceNetworks::silu);
+    return h;
+  }
+
+  private Image out(Image x) {
+    Image h = groupNorm(x, "conv_norm_out", config.normEps()).map(ReferenceNetworks::silu);
     return convolution(h, "conv_out", 1);
   }
 

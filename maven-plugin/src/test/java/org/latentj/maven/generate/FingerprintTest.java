@@ -111,6 +111,8 @@ class FingerprintTest {
       "prompt: x, guidanceRescale: 0.2",
       "prompt: x, eta: 1",
       "prompt: x, clipSkip: 1",
+      "prompt: x, deepCache: 3",
+      "prompt: x, deepCache: 3, deepCacheDepth: 2",
       "prompt: x, tiling: x",
       "prompt: x, noise: gpu",
       "prompt: x, variationSeed: 1, variationStrength: 0.5",

@@ -39,6 +39,8 @@ class ManifestReaderTest {
           guidanceRescale: 0.5
           eta: 1.0
           clipSkip: 2
+          deepCache: 3
+          deepCacheDepth: 2
           init: init.png
           mask: mask.png
           strength: .6
@@ -110,6 +112,8 @@ class ManifestReaderTest {
         .guidanceRescale(0.5)
         .eta(1)
         .clipSkip(2)
+        .deepCache(3)
+        .deepCacheDepth(2)
         .noise(NoiseKind.GPU)
         .variationSeed(9)
         .variationStrength(0.1)
