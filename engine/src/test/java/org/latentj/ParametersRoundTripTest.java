@@ -73,6 +73,7 @@ class ParametersRoundTripTest {
         Arguments.of("rescale", quick().guidanceRescale(1 / 3.0)),
         Arguments.of("deep features reused", quick().deepCache(2)),
         Arguments.of("and deeper", quick().deepCache(3).deepCacheDepth(4)),
+        Arguments.of("merged tokens", quick().tokenMerging(0.55)),
         Arguments.of("tiling", quick().tiling(Tiling.BOTH)),
         Arguments.of("tiling along an axis", quick().tiling(Tiling.Y)),
         Arguments.of("variation", quick().variationSeed(99).variationStrength(0.15)),

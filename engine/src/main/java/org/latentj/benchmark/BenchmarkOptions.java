@@ -55,6 +55,7 @@ record BenchmarkOptions(
       --memory NAME            auto, normal (default), low or lowest
       --deep-cache N           compute one of N sampling steps whole, default 1: all
       --deep-cache-depth N     up layers of the others, default 1
+      --token-merging R        merge that share of tokens, 0 to 0.75, default 0
       --compare                measure the networks with and without each optimization
       --no-decode              leave the VAE out (--decode is the default)
       --write-checkpoint FILE  write random weights to a single file (.safetensors) and stop
@@ -76,6 +77,7 @@ record BenchmarkOptions(
           "--memory",
           "--deep-cache",
           "--deep-cache-depth",
+          "--token-merging",
           "--write-checkpoint");
   private static final int EDGE = 8;
 
@@ -116,7 +118,18 @@ record BenchmarkOptions(
   private static Acceleration acceleration(Map<String, String> given) {
     return Acceleration.NONE
         .withDeepCacheInterval(number(given, "--deep-cache", 1, 1))
-        .withDeepCacheDepth(number(given, "--deep-cache-depth", 1, 1));
+        .withDeepCacheDepth(number(given, "--deep-cache-depth", 1, 1))
+        .withTokenMerging(share(given, "--token-merging"));
+  }
+
+  private static double share(Map<String, String> given, String option) {
+    String text = given.getOrDefault(option, "0");
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "expected a number for %s but got '%s'".formatted(option, text), e);
+    }
   }
 
   private static int number(Map<String, String> given, String option, int otherwise, int least) {

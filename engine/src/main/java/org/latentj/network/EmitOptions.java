@@ -26,6 +26,8 @@ import org.latentj.tensor.ElementType;
  * @param controlled whether the UNet's {@code forward} takes a ControlNet's residuals as well
  * @param shallowLayers how many up layers the UNet's method {@code shallow} has; 0 where it has
  *     neither this nor {@code full}
+ * @param tokenMerging share of the tokens that the UNet's self-attention at the highest resolution
+ *     merges into others, 0 to 0.75
  * @param optimizations what is done for speed
  */
 public record EmitOptions(
@@ -41,6 +43,7 @@ public record EmitOptions(
     String weightsFetchedTo,
     boolean controlled,
     int shallowLayers,
+    double tokenMerging,
     Set<Optimization> optimizations) {
 
   /** Copies the set. */
@@ -63,6 +66,7 @@ public record EmitOptions(
         false,
         "",
         false,
+        0,
         0,
         EnumSet.complementOf(EnumSet.of(Optimization.IN_PLACE_ACTIVATION)));
   }
@@ -153,6 +157,11 @@ public record EmitOptions(
     return with(copy -> copy.shallowLayers = layers);
   }
 
+  /** The same with a UNet that merges that share of tokens. */
+  public EmitOptions withTokenMerging(double share) {
+    return with(copy -> copy.tokenMerging = share);
+  }
+
   /** The same without some optimizations. */
   public EmitOptions without(Optimization... left) {
     Set<Optimization> rest = EnumSet.noneOf(Optimization.class);
@@ -185,6 +194,7 @@ public record EmitOptions(
     private String weightsFetchedTo;
     private boolean controlled;
     private int shallowLayers;
+    private double tokenMerging;
     private Set<Optimization> optimizations;
 
     Copy(EmitOptions from) {
@@ -200,6 +210,7 @@ public record EmitOptions(
       weightsFetchedTo = from.weightsFetchedTo;
       controlled = from.controlled;
       shallowLayers = from.shallowLayers;
+      tokenMerging = from.tokenMerging;
       optimizations = from.optimizations;
     }
 
@@ -217,6 +228,7 @@ public record EmitOptions(
           weightsFetchedTo,
           controlled,
           shallowLayers,
+          tokenMerging,
           optimizations);
     }
   }

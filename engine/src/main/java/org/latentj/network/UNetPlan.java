@@ -101,7 +101,7 @@ final class UNetPlan {
   private CrossAttentionSite attention(String stage, int index, int level, int channels) {
     int heads = config.heads().get(level);
     CrossAttentionSite site =
-        new CrossAttentionSite(stage + ".attentions." + index, channels, heads, blocks);
+        new CrossAttentionSite(stage + ".attentions." + index, channels, heads, level, blocks);
     blocks += config.transformerLayers();
     return site;
   }

@@ -101,14 +101,15 @@ final class Denoiser implements AutoCloseable {
    */
   private Shortcut shortcut(List<ControlInput> inputs, int step) {
     if (features == null) {
-      return Shortcut.NONE;
+      return new Shortcut(null, true, acceleration.tokenMerging());
     }
     List<ControlHint> now = inputs.stream().map(ControlInput::hint).toList();
     if (features.isEmpty() || !now.equals(guides)) {
       guides = now;
       firstStep = step;
     }
-    return new Shortcut(features, (step - firstStep) % acceleration.deepCacheInterval() == 0);
+    boolean whole = (step - firstStep) % acceleration.deepCacheInterval() == 0;
+    return new Shortcut(features, whole, acceleration.tokenMerging());
   }
 
   private Latents compose(FloatTensor all, int batch, Latents unconditional) {

@@ -133,5 +133,8 @@ final class ParametersOf {
         builder.set(RequestParameters.DEEP_CACHE_DEPTH, depth);
       }
     }
+    if (given.tokenMerging() > 0) {
+      builder.set(RequestParameters.TOKEN_MERGING, given.tokenMerging());
+    }
   }
 }

@@ -49,6 +49,9 @@ public final class RequestParameters {
   /** How many up layers the other steps compute, where not the last one only. */
   public static final String DEEP_CACHE_DEPTH = "DeepCache depth";
 
+  /** Share of merged tokens, under A1111's name. */
+  public static final String TOKEN_MERGING = "Token merging ratio";
+
   private RequestParameters() {}
 
   /**
@@ -90,6 +93,7 @@ public final class RequestParameters {
     read(parameters, WATERMARK, Watermark::new, builder::watermark);
     read(parameters, DEEP_CACHE_INTERVAL, Integer::valueOf, builder::deepCache);
     read(parameters, DEEP_CACHE_DEPTH, Integer::valueOf, builder::deepCacheDepth);
+    read(parameters, TOKEN_MERGING, RequestParameters::merging, builder::tokenMerging);
     return builder.build();
   }
 
@@ -106,6 +110,11 @@ public final class RequestParameters {
                 new IllegalArgumentException(
                     "expected %s CPU, CPU half, GPU or NV but got '%s'"
                         .formatted(ParameterKeys.RNG, rng)));
+  }
+
+  /** A1111 allows 0.9, but there is nothing to merge beyond our most: the result is the same. */
+  private static double merging(String text) {
+    return Math.min(Double.parseDouble(text), Acceleration.MAX_MERGING);
   }
 
   private static int batchSize(String text) {

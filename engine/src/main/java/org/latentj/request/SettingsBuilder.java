@@ -188,6 +188,15 @@ public final class SettingsBuilder {
   }
 
   /**
+   * Share of merged tokens; see {@link Acceleration}.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public SettingsBuilder tokenMerging(double share) {
+    return acceleration(acceleration.withTokenMerging(share));
+  }
+
+  /**
    * The settings.
    *
    * @throws IllegalArgumentException if a value is out of range

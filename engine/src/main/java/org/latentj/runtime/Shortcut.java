@@ -7,10 +7,12 @@ package org.latentj.runtime;
  *     ControlNets, the caller's; null for none
  * @param whole whether the call computes everything and leaves its features; where there are none
  *     yet, it does in any case
+ * @param tokenMerging share of the tokens that self-attention at the highest resolution merges into
+ *     others, 0 to 0.75
  */
-public record Shortcut(DeepFeatures features, boolean whole) {
+public record Shortcut(DeepFeatures features, boolean whole, double tokenMerging) {
   /** All is computed, and nothing left for others. */
-  public static final Shortcut NONE = new Shortcut(null, true);
+  public static final Shortcut NONE = new Shortcut(null, true, 0);
 
   boolean leavesFeatures() {
     return features != null && (whole || features.isEmpty());

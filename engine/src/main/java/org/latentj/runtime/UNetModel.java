@@ -117,7 +117,11 @@ public final class UNetModel implements AutoCloseable {
     Shape shape = sample.shape();
     int rows = shape.size(0);
     EmitOptions emission =
-        network.options().withTiling(tiling.x(), tiling.y()).withShallowLayers(shortcut.layers());
+        network
+            .options()
+            .withTiling(tiling.x(), tiling.y())
+            .withShallowLayers(shortcut.layers())
+            .withTokenMerging(shortcut.tokenMerging());
     return network
         .ladder()
         .run(
@@ -137,7 +141,14 @@ public final class UNetModel implements AutoCloseable {
     int width = config.blockOutChannels().get(0);
     long images =
         ROW_PEAK + (controlled ? RESIDUALS : 0) + (shortcut.layers() > 0 ? DEEP_FEATURES : 0);
-    return images * pixels * width * network.options().compute().bytes();
+    long similarities = shortcut.tokenMerging() > 0 ? similarities(pixels) : 0;
+    return (images * pixels * width + similarities) * network.options().compute().bytes();
+  }
+
+  /** Of every source of a merging, three quarters of the tokens, with every destination. */
+  private long similarities(long pixels) {
+    long tokens = pixels >> 2 * Math.max(0, config.crossAttention().indexOf(true));
+    return 3 * tokens / 4 * (tokens / 4);
   }
 
   /**

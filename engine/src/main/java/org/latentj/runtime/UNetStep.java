@@ -96,7 +96,7 @@ record UNetStep(
 
   /** What the ControlNets add, together. */
   private PtNDArray[] residuals(Arena arena, int from, int to, IValue input) {
-    EmitOptions own = variant.withShallowLayers(0);
+    EmitOptions own = variant.withShallowLayers(0).withTokenMerging(0);
     PtNDArray[] sum = null;
     for (ControlInput control : controls) {
       ControlNetModel model = control.model();

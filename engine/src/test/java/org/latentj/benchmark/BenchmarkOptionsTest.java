@@ -43,7 +43,7 @@ class BenchmarkOptionsTest {
         BenchmarkOptions.parse(
             ("--model m --device cuda:1 --precision bf16 --width 768 --height 256 --batch 4"
                     + " --steps 5 --warmup 0 --no-decode --memory low --deep-cache 3"
-                    + " --deep-cache-depth 2 --compare --write-checkpoint out.safetensors")
+                    + " --deep-cache-depth 2 --token-merging 0.5 --compare --write-checkpoint out.safetensors")
                 .split(" "));
     assertThat(options)
         .isEqualTo(
@@ -58,7 +58,7 @@ class BenchmarkOptionsTest {
                 0,
                 false,
                 MemoryMode.LOW,
-                new Acceleration(3, 2),
+                new Acceleration(3, 2, 0.5),
                 true,
                 Path.of("out.safetensors")));
   }

@@ -133,6 +133,7 @@ class SettingsTest {
             .watermark(new Watermark("made by us"))
             .deepCache(3)
             .deepCacheDepth(2)
+            .tokenMerging(0.25)
             .build();
 
     assertThat(all.toString())
@@ -141,7 +142,7 @@ class SettingsTest {
             "variationSeed=OptionalLong[4], variationStrength=0.5, steps=6, sampler=EULER",
             "schedule=KARRAS, eta=0.7, guidanceScale=OptionalDouble[8.0], guidanceRescale=0.9, clipSkip=10",
             "promptSyntax=PLAIN, tiling=X, watermark=Optional[Watermark[text=made by us]]",
-            "deepCacheInterval=3, deepCacheDepth=2");
+            "deepCacheInterval=3, deepCacheDepth=2, tokenMerging=0.25");
     assertThat(all.toBuilder().withoutWatermark().build().watermark()).isEmpty();
     assertThat(all.toBuilder().build()).isEqualTo(all);
     assertThat(all.toBuilder().seed(3).build()).isNotEqualTo(all);

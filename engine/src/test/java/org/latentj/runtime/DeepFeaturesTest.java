@@ -60,7 +60,7 @@ class DeepFeaturesTest {
     }
 
     private FloatTensor call(FloatTensor sample, int call, boolean whole, ControlInput... nets) {
-      Shortcut shortcut = new Shortcut(features, whole);
+      Shortcut shortcut = new Shortcut(features, whole, 0);
       return unet.predict(sample, times, call, prompts, Tiling.NONE, List.of(nets), shortcut);
     }
 

@@ -4,6 +4,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -22,6 +24,7 @@ final class ReferenceNetworks {
   private final Weights weights;
   private final double[][] context;
   private final double[] time;
+  private double merging;
 
   /** Channels of rows of pixels. */
   record Image(int channels, int height, int width, double[] values) {
@@ -74,6 +77,12 @@ final class ReferenceNetworks {
       this.context[i / width][i % width] = context.data()[i];
     }
     time = timeEmbedding(timestep);
+  }
+
+  /** From now on, self-attention at the highest resolution merges that share of tokens. */
+  ReferenceNetworks merging(double share) {
+    merging = share;
+    return this;
   }
 
   private double[] timeEmbedding(double timestep) {
@@ -182,13 +191,13 @@ final class ReferenceNetworks {
       }
     }
     h = resnet(h, "mid_block.resnets.0");
-    h = transformer(h, "mid_block.attentions.0", config.heads().get(config.levels() - 1));
+    h = transformer(h, "mid_block.attentions.0", config.levels() - 1);
     return resnet(h, "mid_block.resnets.1");
   }
 
   private Image attended(Image h, String stage, int level, int index) {
     return config.crossAttention().get(level)
-        ? transformer(h, stage + ".attentions." + index, config.heads().get(level))
+        ? transformer(h, stage + ".attentions." + index, level)
         : h;
   }
 
@@ -206,7 +215,9 @@ final class ReferenceNetworks {
     return h.plus(same ? x : convolution(x, name + ".conv_shortcut", 1));
   }
 
-  private Image transformer(Image x, String name, int heads) {
+  private Image transformer(Image x, String name, int level) {
+    int heads = config.heads().get(level);
+    double share = level == config.crossAttention().indexOf(true) ? merging : 0;
     Image h = convolution(groupNorm(x, name + ".norm", 1e-6), name + ".proj_in", 1);
     double[][] tokens = new double[h.height() * h.width()][h.channels()];
     for (int i = 0; i < h.values().length; i++) {
@@ -215,7 +226,9 @@ final class ReferenceNetworks {
     for (int i = 0; i < config.transformerLayers(); i++) {
       String block = name + ".transformer_blocks." + i;
       double[][] y = layerNorm(tokens, block + ".norm1");
-      tokens = sum(tokens, attention(y, y, block + ".attn1", heads));
+      int[] groups = groups(tokens, h.height(), h.width(), share);
+      y = means(y, groups);
+      tokens = sum(tokens, spread(attention(y, y, block + ".attn1", heads), groups));
       y = layerNorm(tokens, block + ".norm2");
       tokens = sum(tokens, attention(y, context, block + ".attn2", heads));
       y = gated(linear(layerNorm(tokens, block + ".norm3"), block + ".ff.net.0.proj"));
@@ -227,6 +240,67 @@ final class ReferenceNetworks {
     }
     Image out = new Image(h.channels(), h.height(), h.width(), values);
     return x.plus(convolution(out, name + ".proj_out", 1));
+  }
+
+  /** For each token the number of its group: tokens that merge have that of their destination. */
+  private static int[] groups(double[][] tokens, int height, int width, double share) {
+    List<Integer> sources = new ArrayList<>();
+    int[] nearest = new int[tokens.length];
+    double[] similarity = new double[tokens.length];
+    for (int i = 0; i < tokens.length; i++) {
+      nearest[i] = i;
+      if (i / width % 2 == 0 && i % width % 2 == 0) {
+        continue;
+      }
+      sources.add(i);
+      similarity[i] = -2;
+      for (int j = 0; j < tokens.length; j++) {
+        boolean destination = j / width % 2 == 0 && j % width % 2 == 0;
+        if (destination && cosine(tokens[i], tokens[j]) > similarity[i]) {
+          similarity[i] = cosine(tokens[i], tokens[j]);
+          nearest[i] = j;
+        }
+      }
+    }
+    sources.sort(Comparator.comparingDouble(i -> -similarity[i]));
+    int merged = Math.min((int) (share * height * width), sources.size());
+    sources.subList(merged, sources.size()).forEach(i -> nearest[i] = i);
+    List<Integer> distinct = Arrays.stream(nearest).distinct().boxed().toList();
+    return Arrays.stream(nearest).map(distinct::indexOf).toArray();
+  }
+
+  private static double cosine(double[] a, double[] b) {
+    double product = 0;
+    double squares = 0;
+    double others = 0;
+    for (int k = 0; k < a.length; k++) {
+      product += a[k] * b[k];
+      squares += a[k] * a[k];
+      others += b[k] * b[k];
+    }
+    return product / Math.sqrt(squares * others);
+  }
+
+  private static double[][] means(double[][] rows, int[] groups) {
+    int count = Arrays.stream(groups).max().orElseThrow() + 1;
+    double[][] sums = new double[count][rows[0].length];
+    int[] members = new int[count];
+    for (int i = 0; i < rows.length; i++) {
+      members[groups[i]]++;
+      for (int k = 0; k < rows[i].length; k++) {
+        sums[groups[i]][k] += rows[i][k];
+      }
+    }
+    for (int group = 0; group < count; group++) {
+      for (int k = 0; k < sums[group].length; k++) {
+        sums[group][k] /= members[group];
+      }
+    }
+    return sums;
+  }
+
+  private static double[][] spread(double[][] rows, int[] groups) {
+    return Arrays.stream(groups).mapToObj(group -> rows[group]).toArray(double[][]::new);
   }
 
   private double[][] attention(double[][] from, double[][] to, String name, int heads) {

@@ -37,6 +37,7 @@ final class SettingsJson {
     settings.watermark().ifPresent(mark -> json.addProperty("watermark", mark.text()));
     json.addProperty("deepCacheInterval", settings.acceleration().deepCacheInterval());
     json.addProperty("deepCacheDepth", settings.acceleration().deepCacheDepth());
+    json.addProperty("tokenMerging", settings.acceleration().tokenMerging());
     return json;
   }
 
@@ -59,6 +60,9 @@ final class SettingsJson {
         json.choice("promptSyntax", PromptSyntax.class),
         json.choice("tiling", Tiling.class),
         json.optionalText("watermark").map(Watermark::new),
-        new Acceleration(json.integer("deepCacheInterval"), json.integer("deepCacheDepth")));
+        new Acceleration(
+            json.integer("deepCacheInterval"),
+            json.integer("deepCacheDepth"),
+            json.decimal("tokenMerging")));
   }
 }

@@ -81,6 +81,7 @@ class MessageTest {
           .watermark(new Watermark("by \u00e4nyone"))
           .deepCache(5)
           .deepCacheDepth(2)
+          .tokenMerging(0.7000000000000001)
           .build();
 
   private static final Control CONTROL =

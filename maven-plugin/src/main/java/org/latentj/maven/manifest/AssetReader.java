@@ -154,6 +154,7 @@ final class AssetReader {
     all.get(Keys.CLIP_SKIP).ifPresent(builder::clipSkip);
     all.get(Keys.DEEP_CACHE).ifPresent(builder::deepCache);
     all.get(Keys.DEEP_CACHE_DEPTH).ifPresent(builder::deepCacheDepth);
+    all.get(Keys.TOKEN_MERGING).ifPresent(builder::tokenMerging);
     all.get(Keys.TILING).filter(axes -> !all.has(Keys.MASK)).ifPresent(builder::tiling);
     all.get(Keys.NOISE).ifPresent(builder::noise);
     // Either without the other is reported elsewhere, and would be no settings at all.

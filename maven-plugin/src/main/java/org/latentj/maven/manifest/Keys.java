@@ -64,6 +64,7 @@ final class Keys {
       new Key<>("deepCache", Integer.class, Values.count(1, Acceleration.MAX_INTERVAL));
   static final Key<Integer> DEEP_CACHE_DEPTH =
       new Key<>("deepCacheDepth", Integer.class, Values.count(1, Acceleration.MAX_DEPTH));
+  static final Key<Double> TOKEN_MERGING = decimal("tokenMerging", Acceleration.MAX_MERGING);
   static final Key<String> INIT = text("init");
   static final Key<String> MASK = text("mask");
   static final Key<Double> STRENGTH = decimal("strength", 1);
@@ -146,6 +147,7 @@ final class Keys {
           CLIP_SKIP,
           DEEP_CACHE,
           DEEP_CACHE_DEPTH,
+          TOKEN_MERGING,
           INIT,
           MASK,
           STRENGTH,
@@ -198,7 +200,7 @@ final class Keys {
     return new Key<>(name, Integer.class, Values.count(0, most));
   }
 
-  private static Key<Double> decimal(String name, int most) {
+  private static Key<Double> decimal(String name, double most) {
     return new Key<>(name, Double.class, Values.decimal(0, most));
   }
 }

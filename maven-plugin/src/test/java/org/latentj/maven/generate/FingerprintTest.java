@@ -112,6 +112,7 @@ class FingerprintTest {
       "prompt: x, eta: 1",
       "prompt: x, clipSkip: 1",
       "prompt: x, deepCache: 3",
+      "prompt: x, tokenMerging: 0.5",
       "prompt: x, deepCache: 3, deepCacheDepth: 2",
       "prompt: x, tiling: x",
       "prompt: x, noise: gpu",

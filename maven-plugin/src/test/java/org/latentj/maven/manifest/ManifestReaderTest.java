@@ -41,6 +41,7 @@ class ManifestReaderTest {
           clipSkip: 2
           deepCache: 3
           deepCacheDepth: 2
+          tokenMerging: 0.25
           init: init.png
           mask: mask.png
           strength: .6
@@ -114,6 +115,7 @@ class ManifestReaderTest {
         .clipSkip(2)
         .deepCache(3)
         .deepCacheDepth(2)
+        .tokenMerging(0.25)
         .noise(NoiseKind.GPU)
         .variationSeed(9)
         .variationStrength(0.1)

@@ -57,6 +57,7 @@ record EvaluateOptions(
       --sampler NAME          default PLMS
       --deep-cache N          compute one of N steps whole, default 1: all
       --deep-cache-depth N    up layers of the others, default 1
+      --token-merging R       merge that share of tokens, 0 to 0.75, default 0
       --sheet FILE            PNG: the first pictures with their verdicts
       --failures DIR          every picture that is not right, and a list of them
       --sweep FILE            PNG: adherence against guidance scales from 1.5 to 8
@@ -109,7 +110,8 @@ record EvaluateOptions(
             .steps(given.number("--steps", defaults.steps(), 1))
             .sampler(given.text("--sampler").map(SamplerKind::ofName).orElse(defaults.sampler()))
             .deepCache(given.number("--deep-cache", 1, 1))
-            .deepCacheDepth(given.number("--deep-cache-depth", 1, 1));
+            .deepCacheDepth(given.number("--deep-cache-depth", 1, 1))
+            .tokenMerging(given.real("--token-merging").orElse(0.0));
     given.real("--guidance").ifPresent(settings::guidanceScale);
     return settings.build();
   }

@@ -106,7 +106,9 @@ class EvaluateTest {
   @DisplayName("paints the same prompts without acceleration, and says how far apart pictures are")
   void acceleration() {
     Path tiny = Path.of("../../engine/src/test/resources/conformance/tiny-diffusers");
-    String arguments = "--count 2 --steps 2 --deep-cache 2 --deep-cache-depth 3 --model " + tiny;
+    String arguments =
+        "--count 2 --steps 2 --deep-cache 2 --deep-cache-depth 3 --token-merging 0.5 --model "
+            + tiny;
 
     assertThat(run(arguments.split(" "))).isZero();
     String cells = "( +\\| [0-9.]+ %){5}";
@@ -114,7 +116,7 @@ class EvaluateTest {
         .containsPattern("\\| without acceleration" + cells + " +\\| +\\| +\\|")
         .containsPattern("\\| with +" + cells + " +\\| [0-9.]+ +\\| [0-9.]+ +\\|");
     assertThat(EvaluateOptions.parse(arguments.split(" ")).settings().acceleration())
-        .isEqualTo(new Acceleration(2, 3));
+        .isEqualTo(new Acceleration(2, 3, 0.5));
   }
 
   @Test
