@@ -20,7 +20,8 @@ import org.latentj.script.Value;
  *       float32; returns the keys and values of every cross-attention.
  *   <li>{@code time(w, embedding)}: once a run. {@code embedding} (T, blockOutChannels[0]) from
  *       {@link TimestepEmbedding}, float32; returns (T, n), a row for each timestep with the time
- *       projections of all resnets side by side.
+ *       projections of all resnets side by side. A UNet that is told the guidance scale takes
+ *       another argument, {@code guidance} (1, guidanceWidth), float32.
  *   <li>{@code forward(w, sample, time, conditioning)}: once a step. {@code sample} (B, inChannels,
  *       H, W), float32; {@code time} (1 or B, n) from {@code time}; {@code conditioning} from
  *       {@code prepare}; returns the prediction (B, outChannels, H, W), float32; with taps, a list

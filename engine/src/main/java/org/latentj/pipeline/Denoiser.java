@@ -40,7 +40,8 @@ final class Denoiser implements AutoCloseable {
     this.unet = unet;
     this.controls = controls;
     this.phase = phase;
-    scale = job.guidanceScale();
+    // A network that is told the scale has learned what it does.
+    scale = unet.config().isToldGuidance() ? 1 : job.guidanceScale();
     rescale = job.guidanceRescale();
     tiling = job.tiling();
     acceleration = job.acceleration();

@@ -122,7 +122,7 @@ public final class GenerationPipeline {
     int clipSkip = model.config().clipSkip() + settings.clipSkip();
     prompts.takeNames();
     List<GuidancePhase> phases =
-        new PromptPlan(prompts, settings, clipSkip)
+        new PromptPlan(prompts, settings, clipSkip, model.config().unet().isToldGuidance())
             .phases(LoraTags.parse(request.prompt(), settings.promptSyntax()).text());
     Map<String, String> more = new LinkedHashMap<>(extras.settings());
     more.putAll(extras.embeddings().apply(prompts.takeNames()));

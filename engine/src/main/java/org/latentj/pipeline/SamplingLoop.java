@@ -42,7 +42,7 @@ final class SamplingLoop {
     GuidancePhase phase = phases.next();
     Latents latents = Tensors.latents(start);
     Denoiser denoiser = null;
-    try (TimeTable times = unet.times(timesteps);
+    try (TimeTable times = unet.times(timesteps, job.guidanceScale());
         RunControls controls = new RunControls(job.controls(), timesteps, job.tiling())) {
       for (int call = first; call < calls; call++) {
         int step = call / sampler.order() + 1;

@@ -63,7 +63,17 @@ public final class UNetModel implements AutoCloseable {
    * @return to be closed by the caller
    */
   public TimeTable times(double[] timesteps) {
-    return inputs.times(timesteps);
+    return times(timesteps, 1);
+  }
+
+  /**
+   * As {@link #times(double[])}.
+   *
+   * @param guidanceScale read by a UNet that is told it ({@link UNetConfig#isToldGuidance}); 1 for
+   *     none
+   */
+  public TimeTable times(double[] timesteps, double guidanceScale) {
+    return inputs.times(timesteps, guidanceScale);
   }
 
   /**

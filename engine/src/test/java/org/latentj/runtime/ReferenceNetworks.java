@@ -68,6 +68,12 @@ final class ReferenceNetworks {
    * @param context (1, tokens, crossAttentionDim)
    */
   ReferenceNetworks(UNetConfig config, Weights weights, FloatTensor context, double timestep) {
+    this(config, weights, context, timestep, 1);
+  }
+
+  /** The same of a network that is told the guidance scale. */
+  ReferenceNetworks(
+      UNetConfig config, Weights weights, FloatTensor context, double timestep, double scale) {
     this.config = config;
     this.weights = weights;
     int tokens = context.shape().size(1);
@@ -76,7 +82,7 @@ final class ReferenceNetworks {
     for (int i = 0; i < tokens * width; i++) {
       this.context[i / width][i % width] = context.data()[i];
     }
-    time = timeEmbedding(timestep);
+    time = timeEmbedding(timestep, scale);
   }
 
   /** From now on, self-attention at the highest resolution merges that share of tokens. */
@@ -85,13 +91,26 @@ final class ReferenceNetworks {
     return this;
   }
 
-  private double[] timeEmbedding(double timestep) {
+  private double[] timeEmbedding(double timestep, double scale) {
     int half = config.blockOutChannels().get(0) / 2;
     double[] waves = new double[2 * half];
     for (int i = 0; i < half; i++) {
       double angle = timestep * Math.exp(-Math.log(10000) * i / half);
       waves[i] = Math.cos(angle);
       waves[half + i] = Math.sin(angle);
+    }
+    if (config.guidanceWidth() > 0) {
+      int length = config.guidanceWidth() / 2;
+      double[] guidance = new double[2 * length];
+      for (int i = 0; i < length; i++) {
+        double angle = 1000 * (scale - 1) * Math.exp(-Math.log(10000) * i / (length - 1));
+        guidance[i] = Math.sin(angle);
+        guidance[length + i] = Math.cos(angle);
+      }
+      double[] told = matrix(new double[][] {guidance}, "time_embedding.cond_proj")[0];
+      for (int i = 0; i < waves.length; i++) {
+        waves[i] += told[i];
+      }
     }
     double[][] h = linear(new double[][] {waves}, "time_embedding.linear_1");
     h = linear(silu(h), "time_embedding.linear_2");
