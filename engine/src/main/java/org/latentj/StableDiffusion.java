@@ -206,7 +206,8 @@ public final class StableDiffusion implements AutoCloseable {
    * @throws org.latentj.runtime.TorchException if the device fails, for want of memory say
    * @throws org.latentj.image.NumericOverflowException if the precision is too low for this model
    * @throws IllegalArgumentException if the prompt asks for a LoRA that is not there, or uses a
-   *     textual inversion of another kind of model
+   *     textual inversion of another kind of model; if DeepCache is asked to be deeper than the
+   *     model
    * @throws CheckpointException if a LoRA cannot be used
    * @throws IllegalStateException if this model is closed
    */

@@ -272,6 +272,24 @@ class ControlNetTest {
   }
 
   @Test
+  @DisplayName("with DeepCache they guide whole steps, and begin and end with one")
+  void deepCache() {
+    TextToImage reused =
+        TextToImage.of("a cat", quick().deepCache(2).build()).withControls(control());
+    assertThat(meanDifference(picture(model, reused), picture(model, request(control()))))
+        .isGreaterThan(0.1);
+    assertThat(meanDifference(picture(model, reused), plain())).isGreaterThan(0.1);
+
+    // Every step is the first of a window, so that each is computed whole.
+    Control[] windows = new Control[4];
+    for (int i = 0; i < windows.length; i++) {
+      windows[i] = control().within(i / 4.0, (i + 1) / 4.0);
+    }
+    assertThat(picture(model, reused.withControls(windows)))
+        .isEqualTo(picture(model, request(control())));
+  }
+
+  @Test
   @DisplayName("the parameters say so in A1111's words, and can be read back")
   void parameters() {
     GeneratedPicture made =

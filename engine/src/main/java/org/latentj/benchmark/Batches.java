@@ -69,7 +69,7 @@ final class Batches implements Part {
     model.memory().begin(remarks::add);
     Torch.releaseCached();
     try (MemoryWatch watch = MemoryWatch.on(device)) {
-      Timings steps = new Measurement(options.workload().withBatch(batch), model).steps();
+      Timings steps = new Measurement(options.workload().withBatch(batch), model).steps().whole();
       double rate = 1 / steps.median();
       table.row(
           String.valueOf(batch),

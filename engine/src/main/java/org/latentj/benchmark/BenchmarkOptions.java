@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.latentj.request.Acceleration;
 import java.util.stream.Stream;
 import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
@@ -19,7 +20,7 @@ import org.latentj.runtime.Precision;
  * @param device as {@link org.latentj.runtime.ComputeDevice#choose} takes it
  * @param precisions of the networks; agreement is checked in all of them, times are taken in the
  *     first
- * @param workload sizes and repetitions
+ * @param workload sizes, repetitions and accelerations
  * @param memory the memory mode
  * @param batches pictures at a time, for the task that takes several
  * @param file where to write what the task writes; null if it writes nothing
@@ -46,6 +47,9 @@ record BenchmarkOptions(
       --steps N                timed repetitions, default 3
       --warmup N               repetitions before those, default 1
       --memory NAME            auto, normal (default), low or lowest
+      --deep-cache N           compute one of N sampling steps whole, default 1: all
+      --deep-cache-depth N     up layers of the others, default 1
+      --token-merging R        merge that share of tokens, 0 to 0.75, default 0
       --no-decode              leave the VAE out (--decode is the default)
       --help                   print this list and stop
       Instead of measuring the parts of a picture, one of these:
@@ -72,6 +76,9 @@ record BenchmarkOptions(
           "--memory",
           "--batches",
           "--report",
+          "--deep-cache",
+          "--deep-cache-depth",
+          "--token-merging",
           "--write-checkpoint");
   private static final String BATCHES = "1,4,16";
   private static final int EDGE = 8;
@@ -121,11 +128,29 @@ record BenchmarkOptions(
         number(given, "--batch", 1, 1),
         number(given, "--steps", 3, 1),
         number(given, "--warmup", 1, 0),
-        !given.containsKey("--no-decode"));
+        !given.containsKey("--no-decode"),
+        acceleration(given));
   }
 
   private static Stream<String> parts(String list) {
     return Arrays.stream(list.split(",", -1)).map(String::strip);
+  }
+
+  private static Acceleration acceleration(Map<String, String> given) {
+    return Acceleration.NONE
+        .withDeepCacheInterval(number(given, "--deep-cache", 1, 1))
+        .withDeepCacheDepth(number(given, "--deep-cache-depth", 1, 1))
+        .withTokenMerging(share(given, "--token-merging"));
+  }
+
+  private static double share(Map<String, String> given, String option) {
+    String text = given.getOrDefault(option, "0");
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "expected a number for %s but got '%s'".formatted(option, text), e);
+    }
   }
 
   private static int number(Map<String, String> given, String option, int otherwise, int least) {

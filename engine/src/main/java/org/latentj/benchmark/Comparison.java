@@ -57,7 +57,7 @@ final class Comparison implements Part {
   private Timings[] measure(Variant variant) {
     try (LoadedModel model = loader.load(device, variant.emission(), variant.mode())) {
       Measurement measurement = new Measurement(options.workload(), model);
-      Timings steps = measurement.steps();
+      Timings steps = measurement.steps().whole();
       return new Timings[] {steps, options.workload().decode() ? measurement.decoding() : null};
     }
   }

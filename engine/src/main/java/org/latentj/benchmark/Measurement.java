@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.latentj.image.Tiling;
 import org.latentj.noise.NoiseKind;
 import org.latentj.noise.NoiseSource;
@@ -50,8 +51,11 @@ final class Measurement {
     return new int[model.textEncoder().config().maxPositions()];
   }
 
+  /** Sampling steps that compute everything, and those that do not, if there are any. */
+  record Steps(Timings whole, Optional<Timings> shallow) {}
+
   /** Sampling steps. */
-  Timings steps() {
+  Steps steps() {
     return steps(model.textEncoder().encode(new int[][] {prompt()}, 0));
   }
 
@@ -65,24 +69,33 @@ final class Measurement {
     return Timings.of(workload.warmUp(), workload.steps(), work);
   }
 
-  private Timings steps(FloatTensor embeddings) {
+  private Steps steps(FloatTensor embeddings) {
     int batch = workload.batch();
+    int interval = workload.acceleration().deepCacheInterval();
     FloatTensor prompts = FloatTensor.concatenate(Collections.nCopies(batch, embeddings));
     StepTimes times = new StepTimes();
     SamplingJob job =
         new SamplingJob(
-            SamplerKind.DDIM,
-            SamplerConfig.ofSteps(workload.warmUp() + workload.steps()),
-            List.of(GuidancePhase.whole(prompts, prompts)),
-            GUIDANCE_SCALE,
-            0,
-            batch,
-            new OneSource(noise()),
-            Tiling.NONE,
-            times);
+                SamplerKind.DDIM,
+                SamplerConfig.ofSteps(interval * (workload.warmUp() + workload.steps())),
+                List.of(GuidancePhase.whole(prompts, prompts)),
+                GUIDANCE_SCALE,
+                0,
+                batch,
+                new OneSource(noise()),
+                Tiling.NONE,
+                times)
+            .withAcceleration(workload.acceleration());
     new LatentPipeline(model.unet(), model.vae(), model.config().noiseSchedule())
         .textToImage(job, workload.height() / factor, workload.width() / factor);
-    return new Timings(times.seconds.subList(workload.warmUp(), times.seconds.size()));
+    List<Double> whole = new ArrayList<>();
+    List<Double> shallow = new ArrayList<>();
+    for (int step = interval * workload.warmUp(); step < times.seconds.size(); step++) {
+      (step % interval == 0 ? whole : shallow).add(times.seconds.get(step));
+    }
+    return new Steps(
+        new Timings(whole),
+        shallow.isEmpty() ? Optional.empty() : Optional.of(new Timings(shallow)));
   }
 
   private Shape latents() {

@@ -41,11 +41,19 @@ final class Report {
     add("text encoding, prompt and negative", times, 2 * work);
   }
 
-  void steps(Timings times) {
+  void steps(Measurement.Steps steps) {
     int tokens = model.textEncoder().config().maxPositions();
     long work = MultiplyAdds.unet(model.unet().config(), latentHeight(), latentWidth(), tokens);
-    secondsPerBatch += STEPS_PER_PICTURE * times.median();
-    add("sampling step with guidance", times, 2 * work);
+    double seconds = steps.whole().median();
+    add("sampling step with guidance", steps.whole(), 2 * work);
+    if (steps.shallow().isPresent()) {
+      Timings shallow = steps.shallow().get();
+      int interval = options.workload().acceleration().deepCacheInterval();
+      seconds = (seconds + (interval - 1) * shallow.median()) / interval;
+      table.row("step with deep features of another", shallow.toString(), "");
+      table.row("mean of " + interval + " steps", Timings.text(seconds) + " s", "");
+    }
+    secondsPerBatch += STEPS_PER_PICTURE * seconds;
   }
 
   void decoding(Timings times) {
@@ -82,6 +90,7 @@ final class Report {
     all.row("device, precision", model.device().name() + ", " + model.compute());
     all.row("memory mode", options.memory().name());
     all.row("pictures", pictures());
+    all.row("acceleration", options.workload().acceleration().toString());
     all.row("matrix rate", Timings.text(2 * rate * 1e-12) + " TFLOP/s");
     String remark = options.workload().decode() ? "" : " (without decoding)";
     double perMinute = 60 * options.workload().batch() / secondsPerBatch;

@@ -20,7 +20,7 @@ public final class ControlNetConfigReader {
   public static ControlNetConfig read(Path file) throws IOException {
     ConfigFile json = ConfigFile.read(file);
     json.require("_class_name", "ControlNetModel");
-    json.requireAbsent("global_pool_conditions");
+    json.requireAbsent("global_pool_conditions", "time_cond_proj_dim");
     UNetConfigReader.refuseOtherNetworks(json);
     UNetConfig network = UNetConfigReader.read(json, UNetConfigReader.crossAttentionDown(json));
     String order = json.text("controlnet_conditioning_channel_order", "rgb");

@@ -23,6 +23,9 @@ import java.util.List;
  * @param flipSinToCos whether the time embedding begins with the cosines
  * @param freqShift shift of the time embedding's frequencies
  * @param sampleSize edge of the latents that the model was trained on, 64 for 512 x 512 pixels
+ * @param guidanceWidth width of the guidance scale's embedding, for models that are told the scale
+ *     instead of being evaluated for the negative prompt as well (latent consistency models;
+ *     diffusers' {@code time_cond_proj_dim}, 256); 0 for others
  */
 public record UNetConfig(
     int inChannels,
@@ -38,13 +41,48 @@ public record UNetConfig(
     boolean linearProjection,
     boolean flipSinToCos,
     double freqShift,
-    int sampleSize) {
+    int sampleSize,
+    int guidanceWidth) {
 
   /** Copies the lists. */
   public UNetConfig {
     blockOutChannels = List.copyOf(blockOutChannels);
     crossAttention = List.copyOf(crossAttention);
     heads = List.copyOf(heads);
+  }
+
+  /** One that is not told the guidance scale. */
+  public UNetConfig(
+      int inChannels,
+      int outChannels,
+      List<Integer> blockOutChannels,
+      int layersPerBlock,
+      List<Boolean> crossAttention,
+      List<Integer> heads,
+      int transformerLayers,
+      int crossAttentionDim,
+      int normGroups,
+      double normEps,
+      boolean linearProjection,
+      boolean flipSinToCos,
+      double freqShift,
+      int sampleSize) {
+    this(
+        inChannels,
+        outChannels,
+        blockOutChannels,
+        layersPerBlock,
+        crossAttention,
+        heads,
+        transformerLayers,
+        crossAttentionDim,
+        normGroups,
+        normEps,
+        linearProjection,
+        flipSinToCos,
+        freqShift,
+        sampleSize,
+        0);
   }
 
   /** Stable Diffusion 1.x: 859,520,964 parameters. */
@@ -82,7 +120,33 @@ public record UNetConfig(
         linearProjection,
         flipSinToCos,
         freqShift,
-        size);
+        size,
+        guidanceWidth);
+  }
+
+  /** The same, told the guidance scale in an embedding of that width; 0 for not told. */
+  public UNetConfig withGuidanceWidth(int width) {
+    return new UNetConfig(
+        inChannels,
+        outChannels,
+        blockOutChannels,
+        layersPerBlock,
+        crossAttention,
+        heads,
+        transformerLayers,
+        crossAttentionDim,
+        normGroups,
+        normEps,
+        linearProjection,
+        flipSinToCos,
+        freqShift,
+        sampleSize,
+        width);
+  }
+
+  /** Whether the network is told the guidance scale, and so needs no negative prompt. */
+  public boolean isToldGuidance() {
+    return guidanceWidth > 0;
   }
 
   /** How many levels there are. */

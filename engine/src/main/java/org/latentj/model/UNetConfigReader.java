@@ -26,7 +26,7 @@ public final class UNetConfigReader {
     json.require("_class_name", "UNet2DConditionModel");
     refuseOtherNetworks(json);
     List<Boolean> down = crossAttentionDown(json);
-    UNetConfig config = read(json, down);
+    UNetConfig config = read(json, down).withGuidanceWidth(guidanceWidth(json));
     requireMirrored(json, down);
     return config;
   }
@@ -85,10 +85,17 @@ public final class UNetConfigReader {
         "projection_class_embeddings_input_dim",
         "resnet_skip_time_act",
         "reverse_transformer_layers_per_block",
-        "time_cond_proj_dim",
         "time_embedding_act_fn",
         "time_embedding_dim",
         "timestep_post_act");
+  }
+
+  private static int guidanceWidth(ConfigFile json) throws InvalidConfigException {
+    int width = json.size("time_cond_proj_dim", 0);
+    if (width % 2 != 0 || width == 2) {
+      throw json.wrong("time_cond_proj_dim", "an even number of 4 or more");
+    }
+    return width;
   }
 
   private static int uniform(ConfigFile json, String key, int otherwise, int levels)

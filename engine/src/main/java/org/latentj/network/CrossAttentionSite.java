@@ -6,9 +6,10 @@ package org.latentj.network;
  * @param name diffusers' name, for example {@code down_blocks.0.attentions.1}
  * @param channels width of the tokens
  * @param heads attention heads
+ * @param level of the UNet, 0 for the highest resolution
  * @param firstBlock number of transformer blocks in earlier sites
  */
-record CrossAttentionSite(String name, int channels, int heads, int firstBlock) {
+record CrossAttentionSite(String name, int channels, int heads, int level, int firstBlock) {
 
   /** The name of transformer block {@code index}. */
   String block(int index) {

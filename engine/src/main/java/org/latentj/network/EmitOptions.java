@@ -25,6 +25,10 @@ import org.latentj.tensor.ElementType;
  * @param weightsFetchedTo the device that each weight is copied to when it is used, for example
  *     {@code cuda:0}, the weights being elsewhere; empty where they are on the device that computes
  * @param controlled whether the UNet's {@code forward} takes a ControlNet's residuals as well
+ * @param shallowLayers how many up layers the UNet's method {@code shallow} has; 0 where it has
+ *     neither this nor {@code full}
+ * @param tokenMerging share of the tokens that the UNet's self-attention at the highest resolution
+ *     merges into others, 0 to 0.75
  * @param optimizations what is done for speed
  */
 public record EmitOptions(
@@ -39,6 +43,8 @@ public record EmitOptions(
     boolean convolvedProducts,
     String weightsFetchedTo,
     boolean controlled,
+    int shallowLayers,
+    double tokenMerging,
     Set<Optimization> optimizations) {
 
   /** Copies the set. */
@@ -61,6 +67,8 @@ public record EmitOptions(
         false,
         "",
         false,
+        0,
+        0,
         EnumSet.complementOf(EnumSet.of(Optimization.IN_PLACE_ACTIVATION)));
   }
 
@@ -141,6 +149,20 @@ public record EmitOptions(
     return with(copy -> copy.controlled = true);
   }
 
+  /**
+   * The same with a UNet that can evaluate its last up layers alone.
+   *
+   * @param layers how many; 0 for none
+   */
+  public EmitOptions withShallowLayers(int layers) {
+    return with(copy -> copy.shallowLayers = layers);
+  }
+
+  /** The same with a UNet that merges that share of tokens. */
+  public EmitOptions withTokenMerging(double share) {
+    return with(copy -> copy.tokenMerging = share);
+  }
+
   /** The same without some optimizations. */
   public EmitOptions without(Optimization... left) {
     Set<Optimization> rest = EnumSet.noneOf(Optimization.class);
@@ -180,6 +202,8 @@ public record EmitOptions(
     private boolean convolvedProducts;
     private String weightsFetchedTo;
     private boolean controlled;
+    private int shallowLayers;
+    private double tokenMerging;
     private Set<Optimization> optimizations;
 
     Copy(EmitOptions from) {
@@ -194,6 +218,8 @@ public record EmitOptions(
       convolvedProducts = from.convolvedProducts;
       weightsFetchedTo = from.weightsFetchedTo;
       controlled = from.controlled;
+      shallowLayers = from.shallowLayers;
+      tokenMerging = from.tokenMerging;
       optimizations = from.optimizations;
     }
 
@@ -210,6 +236,8 @@ public record EmitOptions(
           convolvedProducts,
           weightsFetchedTo,
           controlled,
+          shallowLayers,
+          tokenMerging,
           optimizations);
     }
   }

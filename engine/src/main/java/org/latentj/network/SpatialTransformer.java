@@ -1,6 +1,7 @@
 package org.latentj.network;
 
 import java.util.List;
+import java.util.Optional;
 import org.latentj.model.UNetConfig;
 import org.latentj.script.Value;
 
@@ -38,7 +39,7 @@ final class SpatialTransformer {
     Value tokens = m.call("flatten", m.call("permute", normed, new int[] {0, 2, 3, 1}), 1, 2);
     Value h = project(tokens, name + ".proj_in", channels);
     for (int i = 0; i < config.transformerLayers(); i++) {
-      h = block(h, site, i, conditioning);
+      h = block(x, h, site, i, conditioning);
     }
     h = project(h, name + ".proj_out", channels);
     Value rows = m.call("unflatten", h, 1, List.of(height, -1));
@@ -55,15 +56,20 @@ final class SpatialTransformer {
         : layers.pointwise(tokens, name, channels, channels);
   }
 
-  private Value block(Value x, CrossAttentionSite site, int index, Value conditioning) {
+  /** Block {@code index}, on the tokens {@code x} of an image. */
+  private Value block(
+      Value image, Value x, CrossAttentionSite site, int index, Value conditioning) {
     int width = site.channels();
     String name = site.block(index);
     Attention attention = new Attention(layers, site.heads(), width);
 
     Value h = layers.layerNorm(x, name + ".norm1", width, LAYER_NORM_EPS);
     List<String> self = List.of(name + ".attn1.to_q", name + ".attn1.to_k", name + ".attn1.to_v");
+    Optional<TokenMerging> merging = merging(image, x, site);
+    h = merging.isPresent() ? merging.get().merge(h) : h;
     h = attention.toItself(h, self, false, false);
     h = layers.linear(h, name + ".attn1.to_out.0", width, width, true);
+    h = merging.isPresent() ? merging.get().unmerge(h) : h;
     layers.method().tap(name + ".attn1", h);
     Value y = layers.add(h, x);
 
@@ -79,6 +85,14 @@ final class SpatialTransformer {
     h = feedForward(h, name + ".ff", width);
     layers.method().tap(name + ".ff", h);
     return layers.add(h, y);
+  }
+
+  /** At the highest resolution that has attention, as {@code tomesd} does by default. */
+  private Optional<TokenMerging> merging(Value image, Value tokens, CrossAttentionSite site) {
+    double share = layers.options().tokenMerging();
+    return share > 0 && site.level() == config.crossAttention().indexOf(true)
+        ? Optional.of(new TokenMerging(layers.method(), image, tokens, share))
+        : Optional.empty();
   }
 
   private List<Value> prompt(Value conditioning, CrossAttentionSite site, int index) {

@@ -38,4 +38,26 @@ public final class TimestepEmbedding {
     }
     return new FloatTensor(Shape.of(timesteps.length, width), out);
   }
+
+  /**
+   * Embeds a guidance scale for a UNet that is told it (Luo et al. 2023, "Latent Consistency
+   * Models", section 4.2; diffusers {@code get_guidance_scale_embedding}): sines, then cosines, of
+   * a thousand times what exceeds 1.
+   *
+   * @param scale as users give it, 1 for none
+   * @return of shape (1, guidanceWidth)
+   */
+  public static FloatTensor ofGuidance(double scale, UNetConfig config) {
+    int width = config.guidanceWidth();
+    int half = width / 2;
+    float[] out = new float[width];
+    float value = (float) (scale - 1) * 1000f;
+    float decay = (float) Math.log(MAX_PERIOD) / (half - 1);
+    for (int i = 0; i < half; i++) {
+      float angle = value * (float) Math.exp(i * -decay);
+      out[i] = (float) Math.sin(angle);
+      out[half + i] = (float) Math.cos(angle);
+    }
+    return new FloatTensor(Shape.of(1, width), out);
+  }
 }

@@ -46,14 +46,19 @@ final class UNetBlocks {
    * @param skips takes what each layer and each downsampling leaves for the up levels
    */
   Value down(Value in, Deque<Value> skips) {
+    return down(in, skips, Integer.MAX_VALUE);
+  }
+
+  /** As {@link #down(Value, Deque)}, to where {@code skips} has {@code most} values. */
+  Value down(Value in, Deque<Value> skips, int most) {
     Value h = in;
     for (int level = 0; level < config.levels(); level++) {
       UNetPlan.Stage stage = plan.down().get(level);
-      for (int i = 0; i < stage.resnets().size(); i++) {
+      for (int i = 0; i < stage.resnets().size() && skips.size() < most; i++) {
         h = layer(stage, i, h);
         skips.push(h);
       }
-      if (level < config.levels() - 1) {
+      if (level < config.levels() - 1 && skips.size() < most) {
         int width = config.blockOutChannels().get(level);
         h = layers.convolution(h, stage.name() + ".downsamplers.0.conv", width, width, 3, 2);
         skips.push(h);
@@ -70,6 +75,45 @@ final class UNetBlocks {
     h = residual(plan.mid().resnets().get(1), h);
     layers.method().tap("mid_block", h);
     return h;
+  }
+
+  /**
+   * The up levels, as far as there are skip connections: each layer takes one of them.
+   *
+   * @param in what comes from below the first of these layers
+   * @param skips from {@code down}, emptied
+   * @param joined sees what comes from below each layer, and may change its skip connection
+   */
+  Value up(Value in, Deque<Value> skips, Join joined) {
+    Value h = in;
+    int index = plan.upLayers();
+    for (UNetPlan.Stage stage : plan.up()) {
+      boolean reached = false;
+      for (int i = 0; i < stage.resnets().size(); i++) {
+        index--;
+        if (index < skips.size()) {
+          reached = true;
+          Value skip = joined.skip(index, h, skips.pop());
+          h = layer(stage, i, layers.method().call("cat", List.of(h, skip), 1));
+        }
+      }
+      if (reached && !skips.isEmpty()) {
+        h = upsample(h, stage.name(), skips.peek(), stage.resnets().get(0).out());
+      }
+      layers.method().tap(stage.name(), h);
+    }
+    return h;
+  }
+
+  /** What happens where an up layer's two inputs meet. */
+  interface Join {
+    /**
+     * The skip connection as the layer is to take it.
+     *
+     * @param index of the skip connection, in order of evaluation
+     * @param below the layer's other input
+     */
+    Value skip(int index, Value below, Value skip);
   }
 
   /** Layer {@code index} of a level: a resnet, and a transformer where the level has them. */

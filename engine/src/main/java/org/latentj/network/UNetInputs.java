@@ -37,6 +37,15 @@ record UNetInputs(UNetConfig config, EmitOptions options, UNetPlan plan) {
   Value emitTime(ScriptMethod method) {
     Layers layers = new Layers(method, options);
     Value embedding = layers.toCompute(method.tensor("embedding"));
+    if (config.isToldGuidance()) {
+      Value guidance = layers.toCompute(method.tensor("guidance"));
+      int width = config.blockOutChannels().get(0);
+      String name = "time_embedding.cond_proj";
+      // A row for the whole run, not a sequence of tokens.
+      Layers rows = new Layers(method, options.withConvolvedProducts(false));
+      Value told = rows.linear(guidance, name, config.guidanceWidth(), width, false);
+      embedding = layers.add(embedding, told);
+    }
     return options.has(Optimization.TIMES_ONCE)
         ? timeProjections(layers.method(), embedding)
         : embedding;

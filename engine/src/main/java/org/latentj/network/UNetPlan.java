@@ -101,7 +101,7 @@ final class UNetPlan {
   private CrossAttentionSite attention(String stage, int index, int level, int channels) {
     int heads = config.heads().get(level);
     CrossAttentionSite site =
-        new CrossAttentionSite(stage + ".attentions." + index, channels, heads, blocks);
+        new CrossAttentionSite(stage + ".attentions." + index, channels, heads, level, blocks);
     blocks += config.transformerLayers();
     return site;
   }
@@ -124,6 +124,11 @@ final class UNetPlan {
     all.add(mid);
     all.addAll(up);
     return all;
+  }
+
+  /** How many layers the up levels have: one for each skip connection. */
+  int upLayers() {
+    return up.stream().mapToInt(stage -> stage.resnets().size()).sum();
   }
 
   /** Width of all resnets' time projections side by side. */

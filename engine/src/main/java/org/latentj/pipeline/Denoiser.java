@@ -3,7 +3,12 @@ package org.latentj.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import org.latentj.image.Tiling;
+import org.latentj.request.Acceleration;
 import org.latentj.runtime.Conditioning;
+import org.latentj.runtime.ControlHint;
+import org.latentj.runtime.ControlInput;
+import org.latentj.runtime.DeepFeatures;
+import org.latentj.runtime.Shortcut;
 import org.latentj.runtime.TimeTable;
 import org.latentj.runtime.UNetModel;
 import org.latentj.sampler.BatchedLatents;
@@ -24,22 +29,24 @@ final class Denoiser implements AutoCloseable {
   private final double rescale;
   private final Tiling tiling;
   private final boolean guided;
+  private final Acceleration acceleration;
+  private final DeepFeatures features;
   private final Conditioning conditioning;
   private final List<Conditioning> controlPrompts;
+  private List<ControlHint> guides = List.of();
+  private int firstStep;
 
-  Denoiser(
-      UNetModel unet,
-      RunControls controls,
-      GuidancePhase phase,
-      double scale,
-      double rescale,
-      Tiling tiling) {
+  Denoiser(UNetModel unet, RunControls controls, GuidancePhase phase, SamplingJob job) {
     this.unet = unet;
     this.controls = controls;
     this.phase = phase;
-    this.scale = scale;
-    this.rescale = rescale;
-    this.tiling = tiling;
+    // A network that is told the scale has learned what it does.
+    scale = unet.config().isToldGuidance() ? 1 : job.guidanceScale();
+    rescale = job.guidanceRescale();
+    tiling = job.tiling();
+    acceleration = job.acceleration();
+    features =
+        acceleration.reusesFeatures() ? new DeepFeatures(acceleration.deepCacheDepth()) : null;
     guided = scale > 1 || phase.isComposition();
     List<FloatTensor> contexts = new ArrayList<>();
     if (guided) {
@@ -60,12 +67,15 @@ final class Denoiser implements AutoCloseable {
    * The guided prediction.
    *
    * @param input (B, inChannels, h, w), scaled for the model
+   * @param call which of the timesteps
+   * @param step which step of the sampler that call belongs to
    * @return (B, 4, h, w)
    */
-  Latents predict(FloatTensor input, TimeTable times, int call) {
+  Latents predict(FloatTensor input, TimeTable times, int call, int step) {
     int copies = phase.prompts().size() + (guided ? 1 : 0);
     int batch = input.shape().size(0);
     int unguided = guided ? batch : 0;
+    List<ControlInput> inputs = controls.at(call, controlPrompts, unguided, copies * batch);
     FloatTensor all =
         unet.predict(
             Tensors.repeat(input, copies),
@@ -73,7 +83,8 @@ final class Denoiser implements AutoCloseable {
             call,
             conditioning,
             tiling,
-            controls.at(call, controlPrompts, unguided, copies * batch));
+            inputs,
+            shortcut(inputs, step));
     if (!guided) {
       return Tensors.latents(all);
     }
@@ -83,6 +94,23 @@ final class Denoiser implements AutoCloseable {
     return rescale == 0
         ? out
         : Guidance.rescale((BatchedLatents) out, (BatchedLatents) conditional, rescale);
+  }
+
+  /**
+   * Steps with features of their own are counted from the first one of this phase, and again from
+   * where other ControlNets count. All calls of a sampler's step are of one kind.
+   */
+  private Shortcut shortcut(List<ControlInput> inputs, int step) {
+    if (features == null) {
+      return new Shortcut(null, true, acceleration.tokenMerging());
+    }
+    List<ControlHint> now = inputs.stream().map(ControlInput::hint).toList();
+    if (features.isEmpty() || !now.equals(guides)) {
+      guides = now;
+      firstStep = step;
+    }
+    boolean whole = (step - firstStep) % acceleration.deepCacheInterval() == 0;
+    return new Shortcut(features, whole, acceleration.tokenMerging());
   }
 
   private Latents compose(FloatTensor all, int batch, Latents unconditional) {
@@ -109,5 +137,8 @@ final class Denoiser implements AutoCloseable {
   public void close() {
     controlPrompts.forEach(Conditioning::close);
     conditioning.close();
+    if (features != null) {
+      features.close();
+    }
   }
 }

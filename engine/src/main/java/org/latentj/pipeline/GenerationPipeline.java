@@ -13,6 +13,7 @@ import org.latentj.model.ModelIndex;
 import org.latentj.noise.BatchNoise;
 import org.latentj.noise.Variation;
 import org.latentj.prompt.LoraTags;
+import org.latentj.request.Acceleration;
 import org.latentj.request.Control;
 import org.latentj.request.GeneratedPicture;
 import org.latentj.request.GenerationListener;
@@ -78,7 +79,8 @@ public final class GenerationPipeline {
    * Serves a request.
    *
    * @param listener called on this thread
-   * @throws IllegalArgumentException if a watermark is asked for and the picture too small for it
+   * @throws IllegalArgumentException if a watermark is asked for and the picture too small for it,
+   *     or if DeepCache is asked to be deeper than the model
    * @throws org.latentj.request.GenerationCancelledException if the listener says so
    * @throws org.latentj.runtime.TorchException if the device fails
    * @throws org.latentj.image.NumericOverflowException if the numbers overflowed on the way
@@ -106,6 +108,7 @@ public final class GenerationPipeline {
     if (request.settings().watermark().isPresent()) {
       requireSizeForWatermark(request);
     }
+    requireDepth(request.settings().acceleration());
     ProgressReporter progress = new ProgressReporter(listener);
     List<String> remarks = new ArrayList<>(extras.remarks());
     remarks.forEach(listener::remark);
@@ -122,7 +125,7 @@ public final class GenerationPipeline {
     int clipSkip = model.config().clipSkip() + settings.clipSkip();
     prompts.takeNames();
     List<GuidancePhase> phases =
-        new PromptPlan(prompts, settings, clipSkip)
+        new PromptPlan(prompts, settings, clipSkip, model.config().unet().isToldGuidance())
             .phases(LoraTags.parse(request.prompt(), settings.promptSyntax()).text());
     Map<String, String> more = new LinkedHashMap<>(extras.settings());
     more.putAll(extras.embeddings().apply(prompts.takeNames()));
@@ -159,6 +162,15 @@ public final class GenerationPipeline {
     return settings.guidanceScale().isPresent()
         ? request
         : request.withSettings(settings.toBuilder().guidanceScale(index.guidanceScale()).build());
+  }
+
+  private void requireDepth(Acceleration acceleration) {
+    int most = model.unet().upLayers();
+    if (acceleration.reusesFeatures() && acceleration.deepCacheDepth() > most) {
+      throw new IllegalArgumentException(
+          "expected a DeepCache depth from 1 to %d, the up layers of this model's UNet, but got %d"
+              .formatted(most, acceleration.deepCacheDepth()));
+    }
   }
 
   /** Before anything is drawn, which takes long. */
@@ -198,15 +210,16 @@ public final class GenerationPipeline {
             .withSchedule(settings.schedule())
             .withEta(settings.sampler() == SamplerKind.DDIM ? settings.eta() : null);
     return new SamplingJob(
-        settings.sampler(),
-        config,
-        phases,
-        settings.guidanceScale().orElseThrow(),
-        settings.guidanceRescale(),
-        settings.batchSize(),
-        new SeededDraws(noise, settings.batchSeeding()),
-        settings.tiling(),
-        progress);
+            settings.sampler(),
+            config,
+            phases,
+            settings.guidanceScale().orElseThrow(),
+            settings.guidanceRescale(),
+            settings.batchSize(),
+            new SeededDraws(noise, settings.batchSeeding()),
+            settings.tiling(),
+            progress)
+        .withAcceleration(settings.acceleration());
   }
 
   private static List<String> names(List<ControlNetModel> networks) {

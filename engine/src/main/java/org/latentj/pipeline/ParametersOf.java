@@ -10,6 +10,7 @@ import org.latentj.metadata.ParameterKeys;
 import org.latentj.noise.BatchNoise;
 import org.latentj.noise.BatchSeeding;
 import org.latentj.prompt.PromptSyntax;
+import org.latentj.request.Acceleration;
 import org.latentj.request.Control;
 import org.latentj.request.GenerationRequest;
 import org.latentj.request.ImageToImage;
@@ -109,6 +110,7 @@ final class ParametersOf {
     if (settings.guidanceRescale() != defaults.guidanceRescale()) {
       builder.set(RequestParameters.GUIDANCE_RESCALE, settings.guidanceRescale());
     }
+    addAcceleration(builder, settings.acceleration());
     if (settings.promptSyntax() != PromptSyntax.A1111) {
       builder.set(RequestParameters.PROMPT_SYNTAX, settings.promptSyntax().name());
     }
@@ -119,6 +121,20 @@ final class ParametersOf {
         settings.batchSize() > 1 && settings.batchSeeding() == BatchSeeding.SEQUENTIAL;
     if (sequential) {
       builder.set(RequestParameters.BATCH, (index + 1) + " of " + settings.batchSize());
+    }
+  }
+
+  private static void addAcceleration(GenerationParametersBuilder builder, Acceleration given) {
+    if (given.reusesFeatures()) {
+      String interval = Integer.toString(given.deepCacheInterval());
+      builder.set(RequestParameters.DEEP_CACHE_INTERVAL, interval);
+      if (given.deepCacheDepth() != Acceleration.NONE.deepCacheDepth()) {
+        String depth = Integer.toString(given.deepCacheDepth());
+        builder.set(RequestParameters.DEEP_CACHE_DEPTH, depth);
+      }
+    }
+    if (given.tokenMerging() > 0) {
+      builder.set(RequestParameters.TOKEN_MERGING, given.tokenMerging());
     }
   }
 }

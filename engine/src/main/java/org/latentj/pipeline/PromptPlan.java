@@ -21,8 +21,15 @@ final class PromptPlan {
   private final PromptEncoder encoder;
   private final Settings settings;
   private final int clipSkip;
+  private final boolean told;
 
-  PromptPlan(PromptEncoder encoder, Settings settings, int clipSkip) {
+  /**
+   * A plan.
+   *
+   * @param told whether the network is told the guidance scale, and sees no negative prompt for it
+   */
+  PromptPlan(PromptEncoder encoder, Settings settings, int clipSkip, boolean told) {
+    this.told = told;
     this.encoder = encoder;
     this.settings = settings;
     this.clipSkip = clipSkip;
@@ -36,7 +43,7 @@ final class PromptPlan {
     parts.forEach(part -> schedules.add(schedule(part.text(), plain)));
     // Without guidance nothing may come of the negative prompt, not even its length.
     boolean composed = parts.size() > 1 || parts.get(0).weight() != 1;
-    boolean guided = settings.guidanceScale().orElseThrow() > 1 || composed;
+    boolean guided = !told && settings.guidanceScale().orElseThrow() > 1 || composed;
     List<ScheduledText> negative = schedule(guided ? settings.negativePrompt() : "", plain);
 
     Set<Integer> ends = new TreeSet<>();

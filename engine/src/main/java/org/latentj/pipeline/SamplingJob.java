@@ -2,6 +2,7 @@ package org.latentj.pipeline;
 
 import java.util.List;
 import org.latentj.image.Tiling;
+import org.latentj.request.Acceleration;
 import org.latentj.sampler.SamplerConfig;
 import org.latentj.sampler.SamplerKind;
 
@@ -18,6 +19,7 @@ import org.latentj.sampler.SamplerKind;
  * @param tiling the edges
  * @param observer hears of every step
  * @param controls the ControlNets that guide it
+ * @param acceleration what is given of the result for speed
  */
 public record SamplingJob(
     SamplerKind sampler,
@@ -29,7 +31,8 @@ public record SamplingJob(
     NoiseDraws draws,
     Tiling tiling,
     StepObserver observer,
-    List<ControlGuide> controls) {
+    List<ControlGuide> controls,
+    Acceleration acceleration) {
 
   /** Copies the lists. */
   public SamplingJob {
@@ -40,7 +43,7 @@ public record SamplingJob(
     }
   }
 
-  /** Without ControlNets. */
+  /** Without ControlNets, and without acceleration. */
   public SamplingJob(
       SamplerKind sampler,
       SamplerConfig config,
@@ -61,7 +64,8 @@ public record SamplingJob(
         draws,
         tiling,
         observer,
-        List.of());
+        List.of(),
+        Acceleration.NONE);
   }
 
   /** The same with ControlNets. */
@@ -76,6 +80,23 @@ public record SamplingJob(
         draws,
         tiling,
         observer,
-        guides);
+        guides,
+        acceleration);
+  }
+
+  /** The same faster, with another result. */
+  public SamplingJob withAcceleration(Acceleration given) {
+    return new SamplingJob(
+        sampler,
+        config,
+        phases,
+        guidanceScale,
+        guidanceRescale,
+        batch,
+        draws,
+        tiling,
+        observer,
+        controls,
+        given);
   }
 }

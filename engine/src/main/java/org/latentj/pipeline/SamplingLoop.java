@@ -42,7 +42,7 @@ final class SamplingLoop {
     GuidancePhase phase = phases.next();
     Latents latents = Tensors.latents(start);
     Denoiser denoiser = null;
-    try (TimeTable times = unet.times(timesteps);
+    try (TimeTable times = unet.times(timesteps, job.guidanceScale());
         RunControls controls = new RunControls(job.controls(), timesteps, job.tiling())) {
       for (int call = first; call < calls; call++) {
         int step = call / sampler.order() + 1;
@@ -64,8 +64,7 @@ final class SamplingLoop {
   }
 
   private Denoiser denoiser(GuidancePhase phase, RunControls controls) {
-    return new Denoiser(
-        unet, controls, phase, job.guidanceScale(), job.guidanceRescale(), job.tiling());
+    return new Denoiser(unet, controls, phase, job);
   }
 
   private static Denoiser closed(Denoiser denoiser) {
@@ -78,7 +77,7 @@ final class SamplingLoop {
   private Latents advance(Denoiser denoiser, TimeTable times, Latents latents, int call, int row) {
     Latents scaled = sampler.modelInput(latents, call);
     FloatTensor input = mask.modelInput(Tensors.floats(scaled), sampler, call);
-    Latents output = denoiser.predict(input, times, row);
+    Latents output = denoiser.predict(input, times, row, call / sampler.order());
     var shape = Tensors.floats(latents).shape();
     Latents next =
         sampler.step(output, call, latents, () -> Tensors.latents(job.draws().step(shape)));

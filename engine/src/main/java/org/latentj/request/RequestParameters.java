@@ -43,6 +43,15 @@ public final class RequestParameters {
   /** {@code off} where it was switched off, {@code flagged} where it made the picture black. */
   public static final String SAFETY_CHECKER = "Safety checker";
 
+  /** Our setting of that name: steps of which one computes the whole UNet. */
+  public static final String DEEP_CACHE_INTERVAL = "DeepCache interval";
+
+  /** How many up layers the other steps compute, where not the last one only. */
+  public static final String DEEP_CACHE_DEPTH = "DeepCache depth";
+
+  /** Share of merged tokens, under A1111's name. */
+  public static final String TOKEN_MERGING = "Token merging ratio";
+
   private RequestParameters() {}
 
   /**
@@ -82,6 +91,9 @@ public final class RequestParameters {
       builder.batchSeeding(BatchSeeding.SEQUENTIAL);
     }
     read(parameters, WATERMARK, Watermark::new, builder::watermark);
+    read(parameters, DEEP_CACHE_INTERVAL, Integer::valueOf, builder::deepCache);
+    read(parameters, DEEP_CACHE_DEPTH, Integer::valueOf, builder::deepCacheDepth);
+    read(parameters, TOKEN_MERGING, RequestParameters::merging, builder::tokenMerging);
     return builder.build();
   }
 
@@ -98,6 +110,11 @@ public final class RequestParameters {
                 new IllegalArgumentException(
                     "expected %s CPU, CPU half, GPU or NV but got '%s'"
                         .formatted(ParameterKeys.RNG, rng)));
+  }
+
+  /** A1111 allows 0.9, but there is nothing to merge beyond our most: the result is the same. */
+  private static double merging(String text) {
+    return Math.min(Double.parseDouble(text), Acceleration.MAX_MERGING);
   }
 
   private static int batchSize(String text) {

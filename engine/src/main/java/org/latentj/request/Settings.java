@@ -37,6 +37,7 @@ import org.latentj.watermark.Watermark;
  * @param promptSyntax how brackets in prompts are read
  * @param tiling along which axes the picture repeats
  * @param watermark what finished pictures carry invisibly; for pictures of 256x256 pixels and more
+ * @param acceleration what is given of the picture for speed; by default nothing
  */
 public record Settings(
     String negativePrompt,
@@ -55,7 +56,8 @@ public record Settings(
     int clipSkip,
     PromptSyntax promptSyntax,
     Tiling tiling,
-    Optional<Watermark> watermark) {
+    Optional<Watermark> watermark,
+    Acceleration acceleration) {
 
   /** Most steps of a run: a step a training timestep. */
   public static final int MAX_STEPS = 1000;
@@ -78,6 +80,7 @@ public record Settings(
     Objects.requireNonNull(promptSyntax, "promptSyntax");
     Objects.requireNonNull(tiling, "tiling");
     Objects.requireNonNull(watermark, "watermark");
+    Objects.requireNonNull(acceleration, "acceleration");
     check("steps", steps, 1, MAX_STEPS);
     check("batch size", batchSize, 1, MAX_BATCH);
     check("eta", eta, 0, 1);
@@ -87,7 +90,7 @@ public record Settings(
     check("clip skip", clipSkip, 0, 11);
   }
 
-  private static void check(String what, double value, double least, double most) {
+  static void check(String what, double value, double least, double most) {
     // Written so that NaN fails too.
     if (!(value >= least && value <= most)) {
       throw new IllegalArgumentException(

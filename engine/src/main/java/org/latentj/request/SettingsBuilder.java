@@ -30,6 +30,7 @@ public final class SettingsBuilder {
   private PromptSyntax promptSyntax = PromptSyntax.A1111;
   private Tiling tiling = Tiling.NONE;
   private Optional<Watermark> watermark = Optional.empty();
+  private Acceleration acceleration = Acceleration.NONE;
 
   SettingsBuilder() {}
 
@@ -51,6 +52,7 @@ public final class SettingsBuilder {
     promptSyntax = from.promptSyntax();
     tiling = from.tiling();
     watermark = from.watermark();
+    acceleration = from.acceleration();
   }
 
   /** What to keep away from. */
@@ -161,6 +163,39 @@ public final class SettingsBuilder {
     return this;
   }
 
+  /** What is given of the picture for speed. */
+  public SettingsBuilder acceleration(Acceleration value) {
+    acceleration = value;
+    return this;
+  }
+
+  /**
+   * Steps of which one computes the whole UNet; see {@link Acceleration}.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public SettingsBuilder deepCache(int interval) {
+    return acceleration(acceleration.withDeepCacheInterval(interval));
+  }
+
+  /**
+   * Up layers that the other steps compute; see {@link Acceleration}.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public SettingsBuilder deepCacheDepth(int depth) {
+    return acceleration(acceleration.withDeepCacheDepth(depth));
+  }
+
+  /**
+   * Share of merged tokens; see {@link Acceleration}.
+   *
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public SettingsBuilder tokenMerging(double share) {
+    return acceleration(acceleration.withTokenMerging(share));
+  }
+
   /**
    * The settings.
    *
@@ -184,6 +219,7 @@ public final class SettingsBuilder {
         clipSkip,
         promptSyntax,
         tiling,
-        watermark);
+        watermark,
+        acceleration);
   }
 }

@@ -44,9 +44,9 @@ public final class ControlNetModel implements AutoCloseable {
     return inputs.condition(context);
   }
 
-  /** As {@link UNetModel#times}. */
+  /** As {@link UNetModel#times(double[])}. */
   public TimeTable times(double[] timesteps) {
-    return inputs.times(timesteps);
+    return inputs.times(timesteps, 1);
   }
 
   /**

@@ -29,12 +29,18 @@ record StepInputs(UNetConfig config, Network network) {
     }
   }
 
-  /** See {@link UNetModel#times}. */
-  TimeTable times(double[] timesteps) {
+  /** See {@link UNetModel#times(double[], double)}. */
+  TimeTable times(double[] timesteps, double guidanceScale) {
     Arena owner = Arena.on(network.device());
     try (Arena arena = Arena.on(network.device());
         IValue input = IValue.from(arena.upload(TimestepEmbedding.of(timesteps, config)))) {
-      return new TimeTable(owner, network.run(network.options(), owner, "time", input));
+      if (!config.isToldGuidance()) {
+        return new TimeTable(owner, network.run(network.options(), owner, "time", input));
+      }
+      FloatTensor embedded = TimestepEmbedding.ofGuidance(guidanceScale, config);
+      try (IValue told = IValue.from(arena.upload(embedded))) {
+        return new TimeTable(owner, network.run(network.options(), owner, "time", input, told));
+      }
     } catch (RuntimeException e) {
       owner.close();
       throw e;

@@ -2,7 +2,6 @@ package org.latentj.runtime;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,9 @@ public final class UNetModel implements AutoCloseable {
 
   /** Two ControlNets' residuals, in the same unit. */
   private static final long RESIDUALS = 12;
+
+  /** Features of an earlier step, and those that take their place. */
+  private static final long DEEP_FEATURES = 4;
 
   private final UNetConfig config;
   private final Network network;
@@ -61,7 +63,17 @@ public final class UNetModel implements AutoCloseable {
    * @return to be closed by the caller
    */
   public TimeTable times(double[] timesteps) {
-    return inputs.times(timesteps);
+    return times(timesteps, 1);
+  }
+
+  /**
+   * As {@link #times(double[])}.
+   *
+   * @param guidanceScale read by a UNet that is told it ({@link UNetConfig#isToldGuidance}); 1 for
+   *     none
+   */
+  public TimeTable times(double[] timesteps, double guidanceScale) {
+    return inputs.times(timesteps, guidanceScale);
   }
 
   /**
@@ -92,79 +104,62 @@ public final class UNetModel implements AutoCloseable {
       Conditioning conditioning,
       Tiling tiling,
       List<ControlInput> controls) {
-    check(sample, conditioning);
-    Shape shape = sample.shape();
-    int rows = shape.size(0);
-    return network
-        .ladder()
-        .run(
-            "sampling",
-            mode -> mode.rowsAtOnce(rows) * bytesPerRow(shape, !controls.isEmpty()),
-            mode -> predict(sample, times, call, conditioning, tiling, controls, mode));
+    return predict(sample, times, call, conditioning, tiling, controls, Shortcut.NONE);
   }
 
-  private FloatTensor predict(
+  /**
+   * As {@link #predict(FloatTensor, TimeTable, int, Conditioning, Tiling, List)}, with work saved.
+   *
+   * @param controls the ControlNets' parts in this call; a call that begins with the features of
+   *     another takes the residuals that this one had, and evaluates no ControlNet
+   * @param shortcut how this call is related to others of the run
+   * @throws IllegalArgumentException if the UNet has fewer up layers than are asked for
+   */
+  public FloatTensor predict(
       FloatTensor sample,
       TimeTable times,
       int call,
       Conditioning conditioning,
       Tiling tiling,
       List<ControlInput> controls,
-      MemoryMode mode) {
-    EmitOptions usual = network.options();
-    EmitOptions variant =
-        usual
+      Shortcut shortcut) {
+    check(sample, conditioning);
+    Shape shape = sample.shape();
+    int rows = shape.size(0);
+    EmitOptions emission =
+        network
+            .options()
             .withTiling(tiling.x(), tiling.y())
-            .withSlicedAttention(usual.slicedAttention() || mode.slicesAttention());
-    int rows = sample.shape().size(0);
-    int atOnce = Math.max(1, mode.rowsAtOnce(rows));
-    List<FloatTensor> parts = new ArrayList<>();
-    for (int from = 0; from < rows; from += atOnce) {
-      int to = Math.min(rows, from + atOnce);
-      try (Arena arena = Arena.on(network.device());
-          IValue input = IValue.from(arena.upload(sample.rows(from, to)));
-          IValue time = times.row(arena, call)) {
-        IValue prompts = conditioning.list(from, to);
-        PtNDArray part =
-            controls.isEmpty()
-                ? network.run(variant, arena, "forward", input, time, prompts)
-                : controlled(variant, arena, call, from, to, controls, input, time, prompts);
-        parts.add(Arena.download(part));
-      }
-    }
-    return parts.size() == 1 ? parts.get(0) : FloatTensor.concatenate(parts);
-  }
-
-  /** The forward pass of rows {@code from} to {@code to}, exclusive, under control. */
-  private PtNDArray controlled(
-      EmitOptions variant,
-      Arena arena,
-      int call,
-      int from,
-      int to,
-      List<ControlInput> controls,
-      IValue input,
-      IValue time,
-      IValue prompts) {
-    PtNDArray[] sum = null;
-    for (ControlInput control : controls) {
-      ControlNetModel model = control.model();
-      PtNDArray[] own = model.residuals(variant, arena, control, call, from, to, input);
-      sum = sum == null ? own : model.sum(arena, sum, own);
-    }
-    try (IValue residuals = IValue.listFrom(sum)) {
-      return network.run(variant.withControl(), arena, "forward", input, time, prompts, residuals);
-    }
+            .withShallowLayers(shortcut.layers())
+            .withTokenMerging(shortcut.tokenMerging());
+    return network
+        .ladder()
+        .run(
+            "sampling",
+            mode -> mode.rowsAtOnce(rows) * bytesPerRow(shape, !controls.isEmpty(), shortcut),
+            mode -> {
+              boolean slices = emission.slicedAttention() || mode.slicesAttention();
+              EmitOptions variant = emission.withSlicedAttention(slices);
+              return new UNetStep(
+                      network, variant, sample, times, call, conditioning, controls, shortcut)
+                  .run(Math.max(1, mode.rowsAtOnce(rows)));
+            });
   }
 
   /** What a row of the batch needs at its peak, near the end: measured, and rounded up. */
-  private long bytesPerRow(Shape sample, boolean controlled) {
+  private long bytesPerRow(Shape sample, boolean controlled, Shortcut shortcut) {
     long pixels = sample.dimension(2) * sample.dimension(3);
     int width = config.blockOutChannels().get(0);
-    return (controlled ? ROW_PEAK + RESIDUALS : ROW_PEAK)
-        * pixels
-        * width
-        * network.options().compute().bytes();
+    long images =
+        ROW_PEAK + (controlled ? RESIDUALS : 0) + (shortcut.layers() > 0 ? DEEP_FEATURES : 0);
+    long similarities = shortcut.tokenMerging() > 0 ? similarities(pixels) : 0;
+    return (images * pixels * width + similarities) * network.options().compute().bytes();
+  }
+
+  /** Of every source of a merging, three quarters of the tokens, with every destination. */
+  private long similarities(long pixels) {
+    long tokens = pixels >> 2 * Math.max(0, config.crossAttention().indexOf(true));
+    return 3 * tokens / 4 * (tokens / 4);
   }
 
   /**
@@ -207,6 +202,11 @@ public final class UNetModel implements AutoCloseable {
   /** Loads weights of these names again. */
   void replace(Weights weights, Set<String> names) {
     network.replace(weights, names);
+  }
+
+  /** How many up layers it has, the most that a shallow evaluation can have. */
+  public int upLayers() {
+    return UNet.upLayers(config);
   }
 
   /** The network's configuration. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.latentj.request.Acceleration;
 import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 
@@ -25,7 +26,7 @@ class BenchmarkOptionsTest {
                 null,
                 "auto",
                 List.of(Precision.AUTO),
-                new Workload(512, 512, 1, 3, 1, true),
+                new Workload(512, 512, 1, 3, 1, true, Acceleration.NONE),
                 MemoryMode.NORMAL,
                 List.of(1, 4, 16),
                 null));
@@ -37,7 +38,8 @@ class BenchmarkOptionsTest {
     BenchmarkOptions options =
         BenchmarkOptions.parse(
             ("--model m --device cuda:1 --precision bf16,fp32 --width 768 --height 256 --batch 4"
-                    + " --steps 5 --warmup 0 --no-decode --memory low --report r.md --batches 2,8")
+                    + " --steps 5 --warmup 0 --no-decode --memory low --report r.md --batches 2,8"
+                    + " --deep-cache 3 --deep-cache-depth 2 --token-merging 0.5")
                 .split(" "));
     assertThat(options)
         .isEqualTo(
@@ -46,7 +48,7 @@ class BenchmarkOptionsTest {
                 Path.of("m"),
                 "cuda:1",
                 List.of(Precision.BF16, Precision.F32),
-                new Workload(768, 256, 4, 5, 0, false),
+                new Workload(768, 256, 4, 5, 0, false, new Acceleration(3, 2, 0.5)),
                 MemoryMode.LOW,
                 List.of(2, 8),
                 Path.of("r.md")));

@@ -163,6 +163,22 @@ class BenchmarkTest {
   }
 
   @Test
+  @DisplayName("measures whole and shallow steps, and their mean")
+  void deepCache() throws URISyntaxException {
+    String size = "--width 64 --height 64 --steps 2 --warmup 1 --device cpu --no-decode";
+    assertThat(
+            run(("--deep-cache 3 --model MODEL " + size).replace("MODEL", tinyModel()).split(" ")))
+        .isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("\\| sampling step with guidance +\\| [0-9.]+ s \\(")
+        .containsPattern("\\| step with deep features of another +\\| [0-9.]+ s \\(")
+        .containsPattern("\\| mean of 3 steps +\\| [0-9.]+ s")
+        .containsPattern("\\| acceleration +\\| Acceleration\\[deepCacheInterval=3");
+    assertThat(run("--deep-cache", "51")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("from 1 to 50 but got 51");
+  }
+
+  @Test
   @DisplayName("lists its options on demand")
   void help() {
     assertThat(run("--steps", "3", "--help")).isZero();

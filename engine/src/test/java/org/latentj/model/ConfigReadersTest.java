@@ -87,6 +87,23 @@ class ConfigReadersTest {
     assertThat(renamed.heads()).containsExactly(10, 10, 10, 10);
   }
 
+  @Test
+  @DisplayName(
+      "A UNet of a latent consistency model is told the guidance scale; a ControlNet is not")
+  void guidanceWidth() throws IOException {
+    UNetConfig told = UNetConfigReader.read(json("{'time_cond_proj_dim': 256}"));
+
+    assertThat(told.guidanceWidth()).isEqualTo(256);
+    assertThat(told.withGuidanceWidth(0)).isEqualTo(UNetConfigReader.read(json("{}")));
+    assertThat(told.withSampleSize(96).guidanceWidth()).isEqualTo(256);
+    assertThat(UNetConfigReader.read(json("{'time_cond_proj_dim': null}")).isToldGuidance())
+        .isFalse();
+    Path control = json("{'time_cond_proj_dim': 256}");
+    assertThatThrownBy(() -> ControlNetConfigReader.read(control))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("time_cond_proj_dim");
+  }
+
   @ParameterizedTest(name = "{0}")
   @DisplayName("A UNet that this engine does not have is refused by the setting")
   @CsvSource(
@@ -96,7 +113,8 @@ class ConfigReadersTest {
         "{'addition_embed_type': 'text_time'}; addition_embed_type",
         "{'class_embed_type': 'projection'}; class_embed_type",
         "{'only_cross_attention': true}; only_cross_attention",
-        "{'time_cond_proj_dim': 256}; time_cond_proj_dim",
+        "{'time_cond_proj_dim': 255}; time_cond_proj_dim to be an even number of 4 or more",
+        "{'time_cond_proj_dim': 2}; time_cond_proj_dim to be an even number of 4 or more",
         "{'act_fn': 'gelu'}; act_fn",
         "{'resnet_time_scale_shift': 'scale_shift'}; resnet_time_scale_shift",
         "{'layers_per_block': [1, 2, 2, 2]}; the same for all levels",

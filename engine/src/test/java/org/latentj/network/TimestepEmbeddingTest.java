@@ -42,6 +42,23 @@ class TimestepEmbeddingTest {
   }
 
   @Test
+  @DisplayName("a guidance scale is embedded as sines, then cosines, of 1000 times what exceeds 1")
+  void guidance() {
+    FloatTensor row = TimestepEmbedding.ofGuidance(7.5, config(8, true, 0).withGuidanceWidth(6));
+
+    assertThat(row.shape()).isEqualTo(Shape.of(1, 6));
+    double[] angles = {6500, 65, 0.65};
+    for (int i = 0; i < 3; i++) {
+      // Angles are float32 upstream, too.
+      Offset<Double> tolerance = within(1e-6 + 2e-7 * angles[i]);
+      assertThat((double) row.data()[i]).isEqualTo(Math.sin(angles[i]), tolerance);
+      assertThat((double) row.data()[3 + i]).isEqualTo(Math.cos(angles[i]), tolerance);
+    }
+    assertThat(TimestepEmbedding.ofGuidance(1, config(8, true, 0).withGuidanceWidth(4)).data())
+        .containsExactly(0, 0, 1, 1);
+  }
+
+  @Test
   @DisplayName("without the flip the sines come first, and nothing else changes")
   void notFlipped() {
     float[] flipped = TimestepEmbedding.of(TIMESTEPS, config(8, true, 0)).data();

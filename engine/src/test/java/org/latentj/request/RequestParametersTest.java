@@ -114,7 +114,7 @@ class RequestParametersTest {
     Settings settings =
         settings(
             ", RNG: CPU, Tiling: True, Eta DDIM: 0.5, Guidance rescale: 0.7,"
-                + " Prompt syntax: PLAIN, Tiling axes: X, Batch: 2 of 4");
+                + " DeepCache interval: 3, DeepCache depth: 2, Token merging ratio: 0.5, Prompt syntax: PLAIN, Tiling axes: X, Batch: 2 of 4");
 
     assertThat(settings)
         .isEqualTo(
@@ -124,6 +124,9 @@ class RequestParametersTest {
                 .seed(1)
                 .eta(0.5)
                 .guidanceRescale(0.7)
+                .deepCache(3)
+                .deepCacheDepth(2)
+                .tokenMerging(0.5)
                 .promptSyntax(PromptSyntax.PLAIN)
                 .tiling(Tiling.X)
                 .batchSize(4)
@@ -131,6 +134,9 @@ class RequestParametersTest {
                 .build());
     assertThat(settings(", Tiling: True").tiling()).isEqualTo(Tiling.BOTH);
     assertThat(settings(", Tiling axes: X").tiling()).isEqualTo(Tiling.NONE);
+    assertThat(settings(", Token merging ratio: 0.9").acceleration().tokenMerging())
+        .as("as much as there is to merge")
+        .isEqualTo(0.75);
   }
 
   @ParameterizedTest
@@ -139,6 +145,8 @@ class RequestParametersTest {
         "Eta DDIM: much",
         "Guidance rescale: -",
         "Prompt syntax: COMFY",
+        "DeepCache interval: 2.5",
+        "Token merging ratio: half",
         "Batch: 2 of many"
       })
   @DisplayName("a value that does not fit its setting is refused with both")
@@ -158,6 +166,10 @@ class RequestParametersTest {
       value = {
         ", RNG: dice|expected RNG CPU, CPU half, GPU or NV but got 'dice'",
         ", Eta DDIM: NaN|expected eta from 0 to 1 but got NaN",
+        ", DeepCache interval: 0|expected DeepCache interval from 1 to 50 but got 0",
+        ", Token merging ratio: NaN|expected token merging from 0 to 0.75 but got NaN",
+        ", Token merging ratio: -1|expected token merging from 0 to 0.75 but got -1",
+        ", DeepCache depth: 65|expected DeepCache depth from 1 to 64 but got 65",
         ", Batch: 1 of 999|expected batch size from 1 to 64 but got 999",
         ", Clip skip: 0|expected clip skip from 0 to 11 but got -1",
         ", Clip skip: 40|expected clip skip from 0 to 11 but got 39",

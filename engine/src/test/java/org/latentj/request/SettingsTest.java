@@ -82,7 +82,8 @@ class SettingsTest {
         bad("", "noise", b -> b.noise(null)),
         bad("", "batchSeeding", b -> b.batchSeeding(null)),
         bad("", "promptSyntax", b -> b.promptSyntax(null)),
-        bad("", "tiling", b -> b.tiling(null)));
+        bad("", "tiling", b -> b.tiling(null)),
+        bad("", "acceleration", b -> b.acceleration(null)));
   }
 
   @ParameterizedTest(name = "{1}")
@@ -130,6 +131,9 @@ class SettingsTest {
             .promptSyntax(PromptSyntax.PLAIN)
             .tiling(Tiling.X)
             .watermark(new Watermark("made by us"))
+            .deepCache(3)
+            .deepCacheDepth(2)
+            .tokenMerging(0.25)
             .build();
 
     assertThat(all.toString())
@@ -137,7 +141,8 @@ class SettingsTest {
             "negativePrompt=n, seed=2, batchSize=3, batchSeeding=SEQUENTIAL, noise=GPU",
             "variationSeed=OptionalLong[4], variationStrength=0.5, steps=6, sampler=EULER",
             "schedule=KARRAS, eta=0.7, guidanceScale=OptionalDouble[8.0], guidanceRescale=0.9, clipSkip=10",
-            "promptSyntax=PLAIN, tiling=X, watermark=Optional[Watermark[text=made by us]]");
+            "promptSyntax=PLAIN, tiling=X, watermark=Optional[Watermark[text=made by us]]",
+            "deepCacheInterval=3, deepCacheDepth=2, tokenMerging=0.25");
     assertThat(all.toBuilder().withoutWatermark().build().watermark()).isEmpty();
     assertThat(all.toBuilder().build()).isEqualTo(all);
     assertThat(all.toBuilder().seed(3).build()).isNotEqualTo(all);

@@ -4,6 +4,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -22,6 +24,7 @@ final class ReferenceNetworks {
   private final Weights weights;
   private final double[][] context;
   private final double[] time;
+  private double merging;
 
   /** Channels of rows of pixels. */
   record Image(int channels, int height, int width, double[] values) {
@@ -65,6 +68,12 @@ final class ReferenceNetworks {
    * @param context (1, tokens, crossAttentionDim)
    */
   ReferenceNetworks(UNetConfig config, Weights weights, FloatTensor context, double timestep) {
+    this(config, weights, context, timestep, 1);
+  }
+
+  /** The same of a network that is told the guidance scale. */
+  ReferenceNetworks(
+      UNetConfig config, Weights weights, FloatTensor context, double timestep, double scale) {
     this.config = config;
     this.weights = weights;
     int tokens = context.shape().size(1);
@@ -73,16 +82,35 @@ final class ReferenceNetworks {
     for (int i = 0; i < tokens * width; i++) {
       this.context[i / width][i % width] = context.data()[i];
     }
-    time = timeEmbedding(timestep);
+    time = timeEmbedding(timestep, scale);
   }
 
-  private double[] timeEmbedding(double timestep) {
+  /** From now on, self-attention at the highest resolution merges that share of tokens. */
+  ReferenceNetworks merging(double share) {
+    merging = share;
+    return this;
+  }
+
+  private double[] timeEmbedding(double timestep, double scale) {
     int half = config.blockOutChannels().get(0) / 2;
     double[] waves = new double[2 * half];
     for (int i = 0; i < half; i++) {
       double angle = timestep * Math.exp(-Math.log(10000) * i / half);
       waves[i] = Math.cos(angle);
       waves[half + i] = Math.sin(angle);
+    }
+    if (config.guidanceWidth() > 0) {
+      int length = config.guidanceWidth() / 2;
+      double[] guidance = new double[2 * length];
+      for (int i = 0; i < length; i++) {
+        double angle = 1000 * (scale - 1) * Math.exp(-Math.log(10000) * i / (length - 1));
+        guidance[i] = Math.sin(angle);
+        guidance[length + i] = Math.cos(angle);
+      }
+      double[] told = matrix(new double[][] {guidance}, "time_embedding.cond_proj")[0];
+      for (int i = 0; i < waves.length; i++) {
+        waves[i] += told[i];
+      }
     }
     double[][] h = linear(new double[][] {waves}, "time_embedding.linear_1");
     h = linear(silu(h), "time_embedding.linear_2");
@@ -108,25 +136,62 @@ final class ReferenceNetworks {
     return residuals;
   }
 
-  /** The UNet's prediction, with residuals added to what the up levels take. */
+  /** The UNet's prediction, with residuals, if any, added to what the up levels take. */
   Image predict(Image sample, List<Image> residuals) {
     Deque<Image> skips = new ArrayDeque<>();
     Image h = descend(convolution(sample, "conv_in", 1), skips);
-    h = h.plus(residuals.get(skips.size()));
-    for (int step = 0; step < config.levels(); step++) {
-      String name = "up_blocks." + step;
-      int level = config.levels() - 1 - step;
-      for (int i = 0; i <= config.layersPerBlock(); i++) {
-        Image skip = skips.pop();
-        h = resnet(joined(h, skip.plus(residuals.get(skips.size()))), name + ".resnets." + i);
-        h = attended(h, name, level, i);
-      }
-      if (step < config.levels() - 1) {
-        Image larger = doubled(h, skips.peek().height(), skips.peek().width());
+    h = controlled(h, residuals, skips.size());
+    return out(ascend(h, controlled(skips, residuals), skips.size(), 0));
+  }
+
+  /** What comes from below the last {@code layers} up layers, residuals added as above. */
+  Image deep(Image sample, List<Image> residuals, int layers) {
+    Deque<Image> skips = new ArrayDeque<>();
+    Image h = descend(convolution(sample, "conv_in", 1), skips);
+    h = controlled(h, residuals, skips.size());
+    return ascend(h, controlled(skips, residuals), skips.size(), layers);
+  }
+
+  /** The prediction of these layers alone, with what comes from below from elsewhere. */
+  Image predictShallow(Image sample, List<Image> residuals, Image deep, int layers) {
+    Deque<Image> skips = new ArrayDeque<>();
+    descend(convolution(sample, "conv_in", 1), skips);
+    return out(ascend(deep, controlled(skips, residuals), layers, 0));
+  }
+
+  private static List<Image> controlled(Deque<Image> skips, List<Image> residuals) {
+    List<Image> sums = new ArrayList<>();
+    skips
+        .descendingIterator()
+        .forEachRemaining(skip -> sums.add(controlled(skip, residuals, sums.size())));
+    return sums;
+  }
+
+  private static Image controlled(Image x, List<Image> residuals, int index) {
+    return residuals.isEmpty() ? x : x.plus(residuals.get(index));
+  }
+
+  /** From below the up layer that takes skip {@code above - 1} to below that of {@code end - 1}. */
+  private Image ascend(Image from, List<Image> skips, int above, int end) {
+    Image h = from;
+    int layers = config.layersPerBlock() + 1;
+    for (int index = above - 1; index >= end; index--) {
+      int number = skips.size() - 1 - index;
+      String name = "up_blocks." + number / layers;
+      int level = config.levels() - 1 - number / layers;
+      h = resnet(joined(h, skips.get(index)), name + ".resnets." + number % layers);
+      h = attended(h, name, level, number % layers);
+      if (number % layers == layers - 1 && index > 0) {
+        Image next = skips.get(index - 1);
+        Image larger = doubled(h, next.height(), next.width());
         h = convolution(larger, name + ".upsamplers.0.conv", 1);
       }
     }
-    h = groupNorm(h, "conv_norm_out", config.normEps()).map(ReferenceNetworks::silu);
+    return h;
+  }
+
+  private Image out(Image x) {
+    Image h = groupNorm(x, "conv_norm_out", config.normEps()).map(ReferenceNetworks::silu);
     return convolution(h, "conv_out", 1);
   }
 
@@ -145,13 +210,13 @@ final class ReferenceNetworks {
       }
     }
     h = resnet(h, "mid_block.resnets.0");
-    h = transformer(h, "mid_block.attentions.0", config.heads().get(config.levels() - 1));
+    h = transformer(h, "mid_block.attentions.0", config.levels() - 1);
     return resnet(h, "mid_block.resnets.1");
   }
 
   private Image attended(Image h, String stage, int level, int index) {
     return config.crossAttention().get(level)
-        ? transformer(h, stage + ".attentions." + index, config.heads().get(level))
+        ? transformer(h, stage + ".attentions." + index, level)
         : h;
   }
 
@@ -169,7 +234,9 @@ final class ReferenceNetworks {
     return h.plus(same ? x : convolution(x, name + ".conv_shortcut", 1));
   }
 
-  private Image transformer(Image x, String name, int heads) {
+  private Image transformer(Image x, String name, int level) {
+    int heads = config.heads().get(level);
+    double share = level == config.crossAttention().indexOf(true) ? merging : 0;
     Image h = convolution(groupNorm(x, name + ".norm", 1e-6), name + ".proj_in", 1);
     double[][] tokens = new double[h.height() * h.width()][h.channels()];
     for (int i = 0; i < h.values().length; i++) {
@@ -178,7 +245,9 @@ final class ReferenceNetworks {
     for (int i = 0; i < config.transformerLayers(); i++) {
       String block = name + ".transformer_blocks." + i;
       double[][] y = layerNorm(tokens, block + ".norm1");
-      tokens = sum(tokens, attention(y, y, block + ".attn1", heads));
+      int[] groups = groups(tokens, h.height(), h.width(), share);
+      y = means(y, groups);
+      tokens = sum(tokens, spread(attention(y, y, block + ".attn1", heads), groups));
       y = layerNorm(tokens, block + ".norm2");
       tokens = sum(tokens, attention(y, context, block + ".attn2", heads));
       y = gated(linear(layerNorm(tokens, block + ".norm3"), block + ".ff.net.0.proj"));
@@ -190,6 +259,67 @@ final class ReferenceNetworks {
     }
     Image out = new Image(h.channels(), h.height(), h.width(), values);
     return x.plus(convolution(out, name + ".proj_out", 1));
+  }
+
+  /** For each token the number of its group: tokens that merge have that of their destination. */
+  private static int[] groups(double[][] tokens, int height, int width, double share) {
+    List<Integer> sources = new ArrayList<>();
+    int[] nearest = new int[tokens.length];
+    double[] similarity = new double[tokens.length];
+    for (int i = 0; i < tokens.length; i++) {
+      nearest[i] = i;
+      if (i / width % 2 == 0 && i % width % 2 == 0) {
+        continue;
+      }
+      sources.add(i);
+      similarity[i] = -2;
+      for (int j = 0; j < tokens.length; j++) {
+        boolean destination = j / width % 2 == 0 && j % width % 2 == 0;
+        if (destination && cosine(tokens[i], tokens[j]) > similarity[i]) {
+          similarity[i] = cosine(tokens[i], tokens[j]);
+          nearest[i] = j;
+        }
+      }
+    }
+    sources.sort(Comparator.comparingDouble(i -> -similarity[i]));
+    int merged = Math.min((int) (share * height * width), sources.size());
+    sources.subList(merged, sources.size()).forEach(i -> nearest[i] = i);
+    List<Integer> distinct = Arrays.stream(nearest).distinct().boxed().toList();
+    return Arrays.stream(nearest).map(distinct::indexOf).toArray();
+  }
+
+  private static double cosine(double[] a, double[] b) {
+    double product = 0;
+    double squares = 0;
+    double others = 0;
+    for (int k = 0; k < a.length; k++) {
+      product += a[k] * b[k];
+      squares += a[k] * a[k];
+      others += b[k] * b[k];
+    }
+    return product / Math.sqrt(squares * others);
+  }
+
+  private static double[][] means(double[][] rows, int[] groups) {
+    int count = Arrays.stream(groups).max().orElseThrow() + 1;
+    double[][] sums = new double[count][rows[0].length];
+    int[] members = new int[count];
+    for (int i = 0; i < rows.length; i++) {
+      members[groups[i]]++;
+      for (int k = 0; k < rows[i].length; k++) {
+        sums[groups[i]][k] += rows[i][k];
+      }
+    }
+    for (int group = 0; group < count; group++) {
+      for (int k = 0; k < sums[group].length; k++) {
+        sums[group][k] /= members[group];
+      }
+    }
+    return sums;
+  }
+
+  private static double[][] spread(double[][] rows, int[] groups) {
+    return Arrays.stream(groups).mapToObj(group -> rows[group]).toArray(double[][]::new);
   }
 
   private double[][] attention(double[][] from, double[][] to, String name, int heads) {

@@ -29,7 +29,19 @@ public final class Dimensions {
 
   /** The UNet's. */
   public static UNetConfig unet(Tensors tensors) throws IOException {
-    return unet(tensors, tensors.dimension("conv_out.weight", 0));
+    UNetConfig config = unet(tensors, tensors.dimension("conv_out.weight", 0));
+    String guidance = "time_embedding.cond_proj.weight";
+    if (!tensors.has(guidance)) {
+      return config;
+    }
+    int width = tensors.dimension(guidance, 1);
+    if (width % 2 != 0 || width < 4) {
+      throw new FormatException(
+          tensors.file(),
+          "%s expects a guidance scale of %d numbers, but they must be an even number of 4 or more"
+              .formatted(guidance, width));
+    }
+    return config.withGuidanceWidth(width);
   }
 
   /** A ControlNet's. */

@@ -118,6 +118,9 @@ final class ConfigWriter {
     json.addProperty("norm_num_groups", config.normGroups());
     json.addProperty("out_channels", config.outChannels());
     json.addProperty("sample_size", config.sampleSize());
+    if (config.isToldGuidance()) {
+      json.addProperty("time_cond_proj_dim", config.guidanceWidth());
+    }
     json.addProperty("transformer_layers_per_block", config.transformerLayers());
     json.add("up_block_types", texts(up));
     json.addProperty("use_linear_projection", config.linearProjection());

@@ -6,6 +6,7 @@ import org.latentj.image.Tiling;
 import org.latentj.noise.BatchSeeding;
 import org.latentj.noise.NoiseKind;
 import org.latentj.prompt.PromptSyntax;
+import org.latentj.request.Acceleration;
 import org.latentj.request.Settings;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.sampler.ScheduleKind;
@@ -34,6 +35,9 @@ final class SettingsJson {
     json.addProperty("promptSyntax", settings.promptSyntax().name());
     json.addProperty("tiling", settings.tiling().name());
     settings.watermark().ifPresent(mark -> json.addProperty("watermark", mark.text()));
+    json.addProperty("deepCacheInterval", settings.acceleration().deepCacheInterval());
+    json.addProperty("deepCacheDepth", settings.acceleration().deepCacheDepth());
+    json.addProperty("tokenMerging", settings.acceleration().tokenMerging());
     return json;
   }
 
@@ -55,6 +59,10 @@ final class SettingsJson {
         json.integer("clipSkip"),
         json.choice("promptSyntax", PromptSyntax.class),
         json.choice("tiling", Tiling.class),
-        json.optionalText("watermark").map(Watermark::new));
+        json.optionalText("watermark").map(Watermark::new),
+        new Acceleration(
+            json.integer("deepCacheInterval"),
+            json.integer("deepCacheDepth"),
+            json.decimal("tokenMerging")));
   }
 }

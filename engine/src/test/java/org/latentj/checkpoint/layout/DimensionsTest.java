@@ -38,6 +38,20 @@ class DimensionsTest {
   }
 
   @Test
+  @DisplayName("A latent consistency model's UNet is told the guidance scale, in as many numbers")
+  void latentConsistency() throws IOException {
+    UNetConfig told = UNetConfig.stableDiffusion1().withGuidanceWidth(256);
+    assertThat(Dimensions.unet(layout(UNetNames.of(told)).unet(false))).isEqualTo(told);
+
+    UNetConfig odd = told.withGuidanceWidth(3);
+    Tensors tensors = layout(UNetNames.of(odd)).unet(false);
+    assertThatThrownBy(() -> Dimensions.unet(tensors))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("3 numbers")
+        .hasMessageContaining("even number of 4 or more");
+  }
+
+  @Test
   @DisplayName("Stable Diffusion 2 gets 64 channels a head, linear projections, GELU, 23 layers")
   void version2() throws IOException {
     UNetConfig unet =

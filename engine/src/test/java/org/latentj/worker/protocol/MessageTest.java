@@ -79,6 +79,9 @@ class MessageTest {
           .promptSyntax(PromptSyntax.values()[PromptSyntax.values().length - 1])
           .tiling(Tiling.BOTH)
           .watermark(new Watermark("by \u00e4nyone"))
+          .deepCache(5)
+          .deepCacheDepth(2)
+          .tokenMerging(0.7000000000000001)
           .build();
 
   private static final Control CONTROL =
@@ -270,7 +273,8 @@ class MessageTest {
             altered(text, "\"steps\":50", "\"steps\":4294967346", null),
             altered(text, "\"steps\":50", "\"stops\":50", null),
             altered(text, "\"kind\":\"text\"", "\"kind\":\"song\"", null),
-            altered(text, "\"sampler\":\"PLMS\"", "\"sampler\":\"NONE\"", null));
+            altered(text, "\"sampler\":\"PLMS\"", "\"sampler\":\"NONE\"", null),
+            altered(text, "\"deepCacheInterval\":1", "\"deepCacheInterval\":0", null));
     assertThat(messages)
         .allSatisfy(
             message ->

@@ -7,6 +7,7 @@ import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.InitImage;
 import org.latentj.maven.manifest.PictureFormat;
 import org.latentj.maven.manifest.Selection;
+import org.latentj.request.Acceleration;
 import org.latentj.request.Settings;
 
 /**
@@ -79,13 +80,14 @@ public final class AssetFingerprint {
 
   /**
    * A guidance scale that is given stands there as it did before one could be left to the model,
-   * and no watermark as it did before there was one.
+   * and no watermark and no acceleration as it did before there were any.
    */
   private static String text(Settings settings) {
     return settings
         .toString()
         .replaceAll("guidanceScale=OptionalDouble\\[([^\\]]*)]", "guidanceScale=$1")
-        .replace(", watermark=Optional.empty", "");
+        .replace(", watermark=Optional.empty", "")
+        .replace(", acceleration=" + Acceleration.NONE, "");
   }
 
   private static void add(InitImage init, Fingerprint fingerprint, FileHashes hashes)

@@ -97,6 +97,10 @@ public final class ManifestEntries {
     changed(settings, Settings::guidanceRescale, "guidanceRescale", ManifestEntries::number);
     changed(settings, Settings::eta, "eta", ManifestEntries::number);
     changed(settings, Settings::clipSkip, "clipSkip", String::valueOf);
+    changed(settings, s -> s.acceleration().deepCacheInterval(), "deepCache", String::valueOf);
+    changed(settings, s -> s.acceleration().deepCacheDepth(), "deepCacheDepth", String::valueOf);
+    changed(
+        settings, s -> s.acceleration().tokenMerging(), "tokenMerging", ManifestEntries::number);
     changed(settings, Settings::tiling, "tiling", t -> t.name().toLowerCase(Locale.ROOT));
     settings.variationSeed().ifPresent(seed -> key("variationSeed", String.valueOf(seed)));
     if (settings.variationSeed().isPresent()) {

@@ -48,6 +48,7 @@ final class AssetReader {
     }
     checkTiling(own, all);
     needs(own, Keys.VARIATION_STRENGTH, all, Keys.VARIATION_SEED);
+    needs(own, Keys.DEEP_CACHE_DEPTH, all, Keys.DEEP_CACHE);
     needs(own, Keys.VARIATION_SEED, all, Keys.VARIATION_STRENGTH);
     Optional<Size> size = size(own, defaults, all);
     Optional<InitImage> init = init(all);
@@ -151,6 +152,9 @@ final class AssetReader {
     all.get(Keys.GUIDANCE_RESCALE).ifPresent(builder::guidanceRescale);
     all.get(Keys.ETA).ifPresent(builder::eta);
     all.get(Keys.CLIP_SKIP).ifPresent(builder::clipSkip);
+    all.get(Keys.DEEP_CACHE).ifPresent(builder::deepCache);
+    all.get(Keys.DEEP_CACHE_DEPTH).ifPresent(builder::deepCacheDepth);
+    all.get(Keys.TOKEN_MERGING).ifPresent(builder::tokenMerging);
     all.get(Keys.TILING).filter(axes -> !all.has(Keys.MASK)).ifPresent(builder::tiling);
     all.get(Keys.NOISE).ifPresent(builder::noise);
     // Either without the other is reported elsewhere, and would be no settings at all.

@@ -8,6 +8,7 @@ import org.latentj.inpaint.InpaintingOptions;
 import org.latentj.inpaint.composite.CompositeKind;
 import org.latentj.inpaint.fill.FillKind;
 import org.latentj.noise.NoiseKind;
+import org.latentj.request.Acceleration;
 import org.latentj.request.Settings;
 import org.latentj.sampler.SamplerName;
 import org.latentj.sampler.ScheduleKind;
@@ -59,6 +60,11 @@ final class Keys {
   static final Key<Double> GUIDANCE_RESCALE = decimal("guidanceRescale", 1);
   static final Key<Double> ETA = decimal("eta", 1);
   static final Key<Integer> CLIP_SKIP = new Key<>("clipSkip", Integer.class, Values.count(0, 11));
+  static final Key<Integer> DEEP_CACHE =
+      new Key<>("deepCache", Integer.class, Values.count(1, Acceleration.MAX_INTERVAL));
+  static final Key<Integer> DEEP_CACHE_DEPTH =
+      new Key<>("deepCacheDepth", Integer.class, Values.count(1, Acceleration.MAX_DEPTH));
+  static final Key<Double> TOKEN_MERGING = decimal("tokenMerging", Acceleration.MAX_MERGING);
   static final Key<String> INIT = text("init");
   static final Key<String> MASK = text("mask");
   static final Key<Double> STRENGTH = decimal("strength", 1);
@@ -139,6 +145,9 @@ final class Keys {
           GUIDANCE_RESCALE,
           ETA,
           CLIP_SKIP,
+          DEEP_CACHE,
+          DEEP_CACHE_DEPTH,
+          TOKEN_MERGING,
           INIT,
           MASK,
           STRENGTH,
@@ -191,7 +200,7 @@ final class Keys {
     return new Key<>(name, Integer.class, Values.count(0, most));
   }
 
-  private static Key<Double> decimal(String name, int most) {
+  private static Key<Double> decimal(String name, double most) {
     return new Key<>(name, Double.class, Values.decimal(0, most));
   }
 }

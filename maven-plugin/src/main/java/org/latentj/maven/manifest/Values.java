@@ -1,5 +1,6 @@
 package org.latentj.maven.manifest;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Values {
   }
 
   /** A decimal number; NaN and infinity are out of every range. */
-  static ValueType<Double> decimal(int least, int most) {
+  static ValueType<Double> decimal(int least, double most) {
     return text -> {
       // Double.parseDouble also takes 0x1p3 and 1d, which no YAML reader calls numbers.
       if (text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
@@ -49,7 +50,9 @@ final class Values {
         }
       }
       throw new IllegalArgumentException(
-          "expected a number from %d to %d but got '%s'".formatted(least, most, text));
+          "expected a number from %d to %s but got '%s'"
+              .formatted(
+                  least, BigDecimal.valueOf(most).stripTrailingZeros().toPlainString(), text));
     };
   }
 

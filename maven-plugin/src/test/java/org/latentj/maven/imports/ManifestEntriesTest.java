@@ -30,7 +30,8 @@ class ManifestEntriesTest {
           "x\nSteps: 30, Sampler: DPM++ 2M Karras, CFG scale: 5.5, Seed: 3, Size: 64x64,"
               + " Variation seed: 9, Variation seed strength: 0.25, Tiling: True, Version: v1.6.0",
           "- : ? & * ! | > % @ `\nSteps: 3, Sampler: DDIM, Schedule type: Automatic, CFG scale: 0,"
-              + " Seed: 4, Eta DDIM: 0.5, Guidance rescale: 0.7, Size: 8x8, RNG: CPU",
+              + " Seed: 4, Eta DDIM: 0.5, Guidance rescale: 0.7, DeepCache interval: 3,"
+              + " DeepCache depth: 2, Token merging ratio: 0.5, Size: 8x8, RNG: CPU",
           "img2img\nSteps: 3, Sampler: Heun, CFG scale: 1, Seed: 4, Size: 8x8, Denoising strength:"
               + " 0.4, RNG: NV");
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestProblemsTest {
   private static final String KEYS =
       "output, name, prompt, negativePrompt, seed, size, width, height, steps, sampler, schedule,"
-          + " guidance, guidanceRescale, eta, clipSkip, init, mask, strength, fill, composite,"
-          + " grow, feather, context, tiling, noise,"
+          + " guidance, guidanceRescale, eta, clipSkip, deepCache, deepCacheDepth, tokenMerging, init, mask, strength,"
+          + " fill, composite, grow, feather, context, tiling, noise,"
           + " variationSeed, variationStrength, style, quality, lossless, sizes, scales,"
           + " transparent, transparentTolerance, seamLimit, matrix";
 

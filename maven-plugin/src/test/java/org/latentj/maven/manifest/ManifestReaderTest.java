@@ -39,6 +39,9 @@ class ManifestReaderTest {
           guidanceRescale: 0.5
           eta: 1.0
           clipSkip: 2
+          deepCache: 3
+          deepCacheDepth: 2
+          tokenMerging: 0.25
           init: init.png
           mask: mask.png
           strength: .6
@@ -110,6 +113,9 @@ class ManifestReaderTest {
         .guidanceRescale(0.5)
         .eta(1)
         .clipSkip(2)
+        .deepCache(3)
+        .deepCacheDepth(2)
+        .tokenMerging(0.25)
         .noise(NoiseKind.GPU)
         .variationSeed(9)
         .variationStrength(0.1)

@@ -12,7 +12,10 @@ import org.latentj.checkpoint.CheckpointException;
 import org.latentj.image.Picture;
 import org.latentj.image.PictureFiles;
 import org.latentj.image.PictureInfo;
+import org.latentj.request.Acceleration;
+import org.latentj.request.Settings;
 import org.latentj.runtime.TorchException;
+import org.latentj.samples.miniature.evaluation.adherence.AccelerationCost;
 import org.latentj.samples.miniature.evaluation.adherence.Adherence;
 import org.latentj.samples.miniature.evaluation.adherence.Failures;
 import org.latentj.samples.miniature.evaluation.adherence.GuidanceSweep;
@@ -101,8 +104,14 @@ public final class Evaluate {
   }
 
   private Rates paint(Adherence adherence) throws IOException {
-    List<JudgedPicture> pictures =
-        adherence.judge(HeldOutPrompt.series(options.seed(), options.count()), options.settings());
+    List<HeldOutPrompt> prompts = HeldOutPrompt.series(options.seed(), options.count());
+    Settings settings = options.settings();
+    List<JudgedPicture> pictures = adherence.judge(prompts, settings);
+    if (!settings.acceleration().equals(Acceleration.NONE)) {
+      Settings plain = settings.toBuilder().acceleration(Acceleration.NONE).build();
+      List<JudgedPicture> without = adherence.judge(prompts, plain);
+      section("Acceleration", AccelerationCost.table(pictures, without));
+    }
     section("Shapes", RatesTable.byShape(pictures));
     section("Text to image, held-out prompts", RatesTable.of(pictures));
     if (options.sheet().isPresent()) {

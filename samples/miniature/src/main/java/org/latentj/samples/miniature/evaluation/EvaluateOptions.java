@@ -55,6 +55,9 @@ record EvaluateOptions(
       --guidance X            guidance scale, default the model's
       --steps N               sampling steps, default 50
       --sampler NAME          default PLMS
+      --deep-cache N          compute one of N steps whole, default 1: all
+      --deep-cache-depth N    up layers of the others, default 1
+      --token-merging R       merge that share of tokens, 0 to 0.75, default 0
       --sheet FILE            PNG: the first pictures with their verdicts
       --failures DIR          every picture that is not right, and a list of them
       --sweep FILE            PNG: adherence against guidance scales from 1.5 to 8
@@ -105,7 +108,10 @@ record EvaluateOptions(
     SettingsBuilder settings =
         Settings.builder()
             .steps(given.number("--steps", defaults.steps(), 1))
-            .sampler(given.text("--sampler").map(SamplerKind::ofName).orElse(defaults.sampler()));
+            .sampler(given.text("--sampler").map(SamplerKind::ofName).orElse(defaults.sampler()))
+            .deepCache(given.number("--deep-cache", 1, 1))
+            .deepCacheDepth(given.number("--deep-cache-depth", 1, 1))
+            .tokenMerging(given.real("--token-merging").orElse(0.0));
     given.real("--guidance").ifPresent(settings::guidanceScale);
     return settings.build();
   }

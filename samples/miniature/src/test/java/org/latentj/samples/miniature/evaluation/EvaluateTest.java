@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.latentj.request.Acceleration;
 import org.latentj.request.Settings;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.samples.miniature.evaluation.edit.PromptKind;
@@ -99,6 +100,23 @@ class EvaluateTest {
 
     assertThat(run("--model", "no/such/folder")).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("no/such/folder");
+  }
+
+  @Test
+  @DisplayName("paints the same prompts without acceleration, and says how far apart pictures are")
+  void acceleration() {
+    Path tiny = Path.of("../../engine/src/test/resources/conformance/tiny-diffusers");
+    String arguments =
+        "--count 2 --steps 2 --deep-cache 2 --deep-cache-depth 3 --token-merging 0.5 --model "
+            + tiny;
+
+    assertThat(run(arguments.split(" "))).isZero();
+    String cells = "( +\\| [0-9.]+ %){5}";
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("\\| without acceleration" + cells + " +\\| +\\| +\\|")
+        .containsPattern("\\| with +" + cells + " +\\| [0-9.]+ +\\| [0-9.]+ +\\|");
+    assertThat(EvaluateOptions.parse(arguments.split(" ")).settings().acceleration())
+        .isEqualTo(new Acceleration(2, 3, 0.5));
   }
 
   @Test
