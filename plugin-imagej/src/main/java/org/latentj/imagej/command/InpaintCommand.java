@@ -144,6 +144,7 @@ public final class InpaintCommand extends SamplingCommand {
     remark(inpaint.remarks());
     closePreview();
     finish(edited);
+    tellFlagged(image);
   }
 
   private InpaintingOptions options(Settings settings) {

@@ -8,12 +8,14 @@ import org.latentj.image.DigitalSource;
 import org.latentj.image.Mask;
 import org.latentj.imagej.pixels.Copies;
 import org.latentj.imagej.pixels.ResultImages;
+import org.latentj.imagej.pixels.SafetyMark;
 import org.latentj.imagej.selection.SelectedRegion;
 import org.latentj.inpaint.InpaintingOptions;
 import org.latentj.inpaint.InpaintingResult;
 import org.latentj.inpaint.SelectionInpainter;
 import org.latentj.inpaint.pixels.DeepImage;
 import org.latentj.metadata.ParametersText;
+import org.latentj.request.SafetyCheck;
 
 /** Repaints regions of an image. */
 public final class Inpaint {
@@ -22,6 +24,7 @@ public final class Inpaint {
   private final InpaintingOptions options;
   private final boolean runningNoise;
   private final List<String> remarks = new ArrayList<>();
+  private final List<SafetyCheck> checks = new ArrayList<>();
   private String parameters = "";
 
   /**
@@ -48,11 +51,13 @@ public final class Inpaint {
     EditedImage edited =
         PlaneEditor.edit(
             image, target, (before, part) -> repaint(before, regions, part, positions));
+    SafetyMark.ofParts(edited.image(), checks);
+    String flagged = SafetyMark.flagged(edited.image()).map(text -> "\n" + text).orElse("");
     ResultImages.stamp(
         edited.image(),
         parameters,
         DigitalSource.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA,
-        edited.report() + seeds(regions));
+        edited.report() + seeds(regions) + flagged);
     return edited;
   }
 
@@ -99,6 +104,8 @@ public final class Inpaint {
     if (parameters.isEmpty()) {
       parameters = ParametersText.format(result.first().parameters());
     }
+    // One picture of one pass: what was flagged in the first takes no second.
+    checks.addAll(result.generation().safety());
     result.remarks().stream().filter(text -> !remarks.contains(text)).forEach(remarks::add);
   }
 

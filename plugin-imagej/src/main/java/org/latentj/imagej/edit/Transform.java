@@ -9,9 +9,11 @@ import org.latentj.image.ResampleFilter;
 import org.latentj.imagej.pixels.Copies;
 import org.latentj.imagej.pixels.Pictures;
 import org.latentj.imagej.pixels.ResultImages;
+import org.latentj.imagej.pixels.SafetyMark;
 import org.latentj.request.GeneratedPicture;
 import org.latentj.request.GenerationResult;
 import org.latentj.request.ImageToImage;
+import org.latentj.request.SafetyCheck;
 import org.latentj.request.Settings;
 
 /** Makes new RGB images of what an image displays. */
@@ -23,6 +25,7 @@ public final class Transform {
   private final double strength;
   private final Settings settings;
   private final List<String> remarks = new ArrayList<>();
+  private final List<SafetyCheck> checks = new ArrayList<>();
 
   /**
    * A transformation.
@@ -75,6 +78,7 @@ public final class Transform {
       made.setOpenAsHyperStack(source.isHyperStack() && source.getNFrames() > 1);
     }
     ResultImages.stamp(made, first);
+    SafetyMark.ofPictures(made, checks);
     return made;
   }
 
@@ -111,6 +115,7 @@ public final class Transform {
   }
 
   private void remember(GenerationResult result) {
+    checks.add(result.first().safety());
     result.remarks().stream().filter(text -> !remarks.contains(text)).forEach(remarks::add);
   }
 
