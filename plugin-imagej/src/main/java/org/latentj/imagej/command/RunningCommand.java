@@ -23,6 +23,9 @@ import org.scijava.task.TaskService;
 
 /** A command that takes a while: has a task, can be cancelled, and says why it failed. */
 abstract class RunningCommand extends ContextCommand {
+  /** Of inputs that plain ImageJ's dialogs put beside the one before: they cannot scroll. */
+  static final String SAME_ROW = "sameRow";
+
   @Parameter private StatusService status;
   @Parameter private TaskService tasks;
   @Parameter private LogService log;

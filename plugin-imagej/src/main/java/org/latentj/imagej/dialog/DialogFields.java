@@ -8,7 +8,10 @@ import java.awt.TextField;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.latentj.imagej.control.HintName;
+import org.latentj.imagej.control.NetworkName;
 import org.latentj.imagej.model.ManagedModel;
 import org.latentj.imagej.model.ModelName;
 import org.scijava.Context;
@@ -21,6 +24,7 @@ import org.scijava.module.ModuleItem;
 import org.scijava.object.ObjectService;
 import org.scijava.util.Types;
 import org.scijava.widget.Button;
+import org.scijava.widget.FileWidget;
 import org.scijava.widget.NumberWidget;
 import org.scijava.widget.TextWidget;
 
@@ -28,6 +32,9 @@ import org.scijava.widget.TextWidget;
 final class DialogFields {
   private static final int TEXT_COLUMNS = 40;
   private static final int NUMBER_COLUMNS = 8;
+  private static final String SAME_ROW = "sameRow";
+  private static final Set<Class<?>> OFFERED =
+      Set.of(ModelName.class, ManagedModel.class, NetworkName.class, HintName.class);
   private static final Font HEADING = new Font("SansSerif", Font.BOLD, 12);
 
   private final GenericDialog dialog;
@@ -44,6 +51,9 @@ final class DialogFields {
   void add(ModuleItem<?> input) {
     Class<?> type = input.getType();
     Object value = module.getInput(input.getName());
+    if (input.is(SAME_ROW)) {
+      dialog.addToSameRow();
+    }
     if (input.getVisibility() == ItemVisibility.MESSAGE) {
       dialog.addMessage(String.valueOf(value).replaceAll("<[^>]*>", ""), HEADING);
     } else if (Button.class.isAssignableFrom(type)) {
@@ -52,7 +62,7 @@ final class DialogFields {
       dialog.addCheckbox(label(input), Boolean.TRUE.equals(value));
       Checkbox box = (Checkbox) dialog.getCheckboxes().lastElement();
       readers.add(() -> module.setInput(input.getName(), box.getState()));
-    } else if (isModel(type) || input.getChoices() != null) {
+    } else if (isOffered(type) || input.getChoices() != null) {
       addChoice(input, value);
     } else if (Types.isNumber(type) && type != long.class && type != Long.class) {
       addNumber(input, ((Number) value).doubleValue());
@@ -62,13 +72,13 @@ final class DialogFields {
   }
 
   /** Their choices are not the same in each dialog. */
-  private static boolean isModel(Class<?> type) {
-    return type == ModelName.class || type == ManagedModel.class;
+  private static boolean isOffered(Class<?> type) {
+    return OFFERED.contains(type);
   }
 
   private void addChoice(ModuleItem<?> input, Object value) {
     List<?> offered =
-        isModel(input.getType())
+        isOffered(input.getType())
             ? context.service(ObjectService.class).getObjects(input.getType())
             : input.getChoices();
     String[] items = offered.stream().map(Object::toString).toArray(String[]::new);
@@ -111,10 +121,13 @@ final class DialogFields {
 
   private void addText(ModuleItem<?> input, Object value) {
     String text = value == null ? "" : value.toString();
-    if (input.getType() == File.class) {
+    String style = String.valueOf(input.getWidgetStyle());
+    if (style.equals(FileWidget.DIRECTORY_STYLE)) {
+      dialog.addDirectoryField(label(input), text, TEXT_COLUMNS);
+    } else if (input.getType() == File.class || style.equals(FileWidget.OPEN_STYLE)) {
       dialog.addFileField(label(input), text, TEXT_COLUMNS);
     } else {
-      if (TextWidget.PASSWORD_STYLE.equals(input.getWidgetStyle())) {
+      if (style.equals(TextWidget.PASSWORD_STYLE)) {
         dialog.setEchoChar('*');
       }
       dialog.addStringField(label(input), text, TEXT_COLUMNS);

@@ -39,6 +39,8 @@ public final class GenericDialogHarvester extends AbstractPreprocessorPlugin {
     GenericDialog dialog = new GenericDialog(title(module));
     DialogFields fields = new DialogFields(dialog, module, context());
     open.forEach(fields::add);
+    // Fiji shows descriptions when the mouse rests on a field; AWT's fields cannot.
+    dialog.addHelp(help(title(module), open));
     dialog.showDialog();
     if (dialog.wasCanceled()) {
       cancel("");
@@ -49,6 +51,26 @@ public final class GenericDialogHarvester extends AbstractPreprocessorPlugin {
     } catch (IllegalArgumentException e) {
       cancel(e.getMessage());
     }
+  }
+
+  /** A page with what is said of each field, for the dialog's button Help. */
+  static String help(String title, List<ModuleItem<?>> inputs) {
+    StringBuilder page = new StringBuilder("<html><h2>").append(escaped(title)).append("</h2>");
+    for (ModuleItem<?> input : inputs) {
+      if (input.getVisibility() == ItemVisibility.MESSAGE) {
+        continue;
+      }
+      page.append("<p><b>").append(escaped(DialogFields.label(input))).append("</b>");
+      if (input.getDescription() != null && !input.getDescription().isEmpty()) {
+        page.append(": ").append(escaped(input.getDescription())).append('.');
+      }
+      page.append(" <i>In macros: ").append(input.getName()).append("</i></p>");
+    }
+    return page.append("</html>").toString();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private static String title(Module module) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.latentj.image.Picture;
 import org.latentj.image.ResampleFilter;
+import org.latentj.imagej.control.Guide;
 import org.latentj.imagej.pixels.Copies;
 import org.latentj.imagej.pixels.Pictures;
 import org.latentj.imagej.pixels.ResultImages;
@@ -25,6 +26,7 @@ public final class Transform {
   private final double strength;
   private final Settings settings;
   private final List<String> remarks = new ArrayList<>();
+  private final Guide guide;
   private final List<SafetyCheck> checks = new ArrayList<>();
 
   /**
@@ -33,10 +35,20 @@ public final class Transform {
    * @param strength from 0 (keep the image) to 1 (begin with noise)
    */
   public Transform(Engine engine, String prompt, double strength, Settings settings) {
+    this(engine, prompt, strength, settings, Guide.NONE);
+  }
+
+  private Transform(Engine engine, String prompt, double strength, Settings settings, Guide guide) {
     this.engine = engine;
     this.prompt = prompt;
     this.strength = strength;
     this.settings = settings;
+    this.guide = guide;
+  }
+
+  /** The same with a ControlNet in {@link #run}. */
+  public Transform guidedBy(Guide other) {
+    return new Transform(engine, prompt, strength, settings, other);
   }
 
   /**
@@ -54,7 +66,12 @@ public final class Transform {
       long seed = settings.seed() + (runningNoise ? part : 0);
       Picture shown = Pictures.displayed(image, positions.get(part));
       ImageToImage request =
-          new ImageToImage(prompt, shown, strength, settings.toBuilder().seed(seed).build());
+          new ImageToImage(
+              prompt,
+              shown,
+              strength,
+              settings.toBuilder().seed(seed).build(),
+              guide.forPicture(image, positions.get(part)));
       GenerationResult result = engine.generate(request, part + 1, positions.size());
       Picture made = result.first().picture();
       // The engine rounds sides to multiples of 8; calibration and overlay hold for the old size.
