@@ -122,7 +122,7 @@ public final class DefaultControlService extends AbstractService implements Cont
       }
       return image;
     }
-    ImagePlus image = WindowManager.getImage(name.title());
+    ImagePlus image = name.image().orElseGet(() -> WindowManager.getImage(name.title()));
     if (image == null) {
       List<String> titles = open().stream().map(ImagePlus::getTitle).toList();
       throw new IllegalArgumentException(

@@ -163,6 +163,17 @@ class ControlNetCommandsTest {
   }
 
   @Test
+  @DisplayName("may follow an image that a script gives, which is not open")
+  void givenImage() {
+    ImagePlus other = TestImages.BYTE.make();
+
+    Control control =
+        control(TextToImageCommand.class, "controlNet", "canny", "controlImage", other);
+
+    assertThat(control.image()).isEqualTo(ControlImage.of(Pictures.displayed(other)));
+  }
+
+  @Test
   @DisplayName("give each slice of a stack its own hint")
   void slices() {
     image = TestImages.HYPERSTACK.make();
