@@ -88,7 +88,9 @@ public final class Diagnostics extends AbstractService implements DiagnosticsAct
                 .embeddings()
                 .map(folder -> listed("embedding", folder))
                 .orElse(PictureOptions.defaultEmbeddingsFolder() + " (not there)"),
-        "ControlNets folder " + pictures.controlFolder(),
+        "ControlNets folder "
+            + pictures.controlFolder()
+            + (Files.isDirectory(pictures.controlFolder()) ? "" : " (not there)"),
         "VAE " + pictures.vae().map(Object::toString).orElse("the model's own"),
         "Safety checker "
             + (pictures.safetyChecker() ? "on, where a model brings one" : "switched off"),
