@@ -123,6 +123,7 @@ public final class InpaintCommand extends ControlledCommand {
 
   @Parameter(
       label = "Running noise",
+      attrs = @Attr(name = SAME_ROW),
       description = "Of a stack, each slice has the next seed; otherwise all have the same noise")
   private boolean runningNoise = false;
 

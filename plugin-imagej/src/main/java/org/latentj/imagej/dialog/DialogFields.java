@@ -1,9 +1,12 @@
 package org.latentj.imagej.dialog;
 
+import ij.IJ;
 import ij.gui.GenericDialog;
 import java.awt.Checkbox;
 import java.awt.Choice;
+import java.awt.Dimension;
 import java.awt.Font;
+import java.awt.Label;
 import java.awt.TextField;
 import java.io.File;
 import java.util.ArrayList;
@@ -31,7 +34,7 @@ import org.scijava.widget.TextWidget;
 /** The fields of a dialog, each with what reads it back into its input. */
 final class DialogFields {
   private static final int TEXT_COLUMNS = 40;
-  private static final int NUMBER_COLUMNS = 8;
+  private static final int SHORT_COLUMNS = 6;
   private static final String SAME_ROW = "sameRow";
   private static final Set<Class<?>> OFFERED =
       Set.of(ModelName.class, ManagedModel.class, NetworkName.class, HintName.class);
@@ -48,12 +51,72 @@ final class DialogFields {
     this.context = context;
   }
 
-  void add(ModuleItem<?> input) {
+  /** Adds the fields, those of one row beside each other. */
+  void addAll(List<ModuleItem<?>> inputs) {
+    int at = 0;
+    while (at < inputs.size()) {
+      int end = at + 1;
+      while (end < inputs.size() && inputs.get(end).is(SAME_ROW)) {
+        end++;
+      }
+      List<ModuleItem<?>> row = inputs.subList(at, end);
+      if (row.size() > 1 && Types.isBoolean(row.get(0).getType())) {
+        addBoxes(row);
+      } else {
+        add(row.get(0));
+        row.subList(1, row.size()).forEach(this::addBeside);
+      }
+      at = end;
+    }
+  }
+
+  /** In two columns of one width, whatever is in the rows above. */
+  private void addBoxes(List<ModuleItem<?>> inputs) {
+    String[] labels = inputs.stream().map(DialogFields::label).toArray(String[]::new);
+    boolean[] states = new boolean[labels.length];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = Boolean.TRUE.equals(module.getInput(inputs.get(i).getName()));
+    }
+    int before = dialog.getCheckboxes() == null ? 0 : dialog.getCheckboxes().size();
+    // Where single boxes are.
+    dialog.setInsets(5, 20, 0);
+    dialog.addCheckboxGroup((labels.length + 1) / 2, 2, labels, states);
+    for (int i = 0; i < labels.length; i++) {
+      Checkbox box = (Checkbox) dialog.getCheckboxes().get(before + i);
+      String name = inputs.get(i).getName();
+      readers.add(() -> module.setInput(name, box.getState()));
+    }
+  }
+
+  /** In the panel of the number before: a column of the dialog is as wide as its longest text. */
+  private void addBeside(ModuleItem<?> input) {
+    TextField before = (TextField) dialog.getNumericFields().lastElement();
+    boolean whole = Types.isInteger(input.getType());
+    double value = ((Number) module.getInput(input.getName())).doubleValue();
+    TextField field =
+        new TextField(shown(value, whole), SHORT_COLUMNS) {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public Dimension getPreferredSize() {
+            // ImageJ draws its own fields lower than AWT's are by themselves.
+            return new Dimension(super.getPreferredSize().width, before.getPreferredSize().height);
+          }
+        };
+    field.addActionListener(dialog);
+    field.addKeyListener(dialog);
+    before.getParent().add(new Label("  " + label(input)));
+    before.getParent().add(field);
+    readers.add(() -> set(input, number(input, field.getText(), whole)));
+  }
+
+  private static String shown(double value, boolean whole) {
+    return IJ.d2s(value, whole ? 0 : 2);
+  }
+
+  private void add(ModuleItem<?> input) {
     Class<?> type = input.getType();
     Object value = module.getInput(input.getName());
-    if (input.is(SAME_ROW)) {
-      dialog.addToSameRow();
-    }
     if (input.getVisibility() == ItemVisibility.MESSAGE) {
       dialog.addMessage(String.valueOf(value).replaceAll("<[^>]*>", ""), HEADING);
     } else if (Button.class.isAssignableFrom(type)) {
@@ -103,7 +166,8 @@ final class DialogFields {
           value,
           step);
     } else {
-      dialog.addNumericField(label(input), value, whole ? 0 : 2, NUMBER_COLUMNS, null);
+      // What looks like a unit has the field put into a panel, which has room for others.
+      dialog.addNumericField(label(input), value, whole ? 0 : 2, SHORT_COLUMNS, " ");
     }
     TextField field = (TextField) dialog.getNumericFields().lastElement();
     readers.add(() -> set(input, number(input, field.getText(), whole)));

@@ -8,6 +8,7 @@ import org.scijava.ItemVisibility;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
+import org.scijava.widget.Button;
 
 /**
  * Asks for a command's inputs with plain ImageJ's own dialog, as SciJava's Swing harvester does in
@@ -38,7 +39,7 @@ public final class GenericDialogHarvester extends AbstractPreprocessorPlugin {
     }
     GenericDialog dialog = new GenericDialog(title(module));
     DialogFields fields = new DialogFields(dialog, module, context());
-    open.forEach(fields::add);
+    fields.addAll(open);
     // Fiji shows descriptions when the mouse rests on a field; AWT's fields cannot.
     dialog.addHelp(help(title(module), open));
     dialog.showDialog();
@@ -64,7 +65,10 @@ public final class GenericDialogHarvester extends AbstractPreprocessorPlugin {
       if (input.getDescription() != null && !input.getDescription().isEmpty()) {
         page.append(": ").append(escaped(input.getDescription())).append('.');
       }
-      page.append(" <i>In macros: ").append(input.getName()).append("</i></p>");
+      if (!Button.class.isAssignableFrom(input.getType())) {
+        page.append(" <i>In macros: ").append(input.getName()).append("</i>");
+      }
+      page.append("</p>");
     }
     return page.append("</html>").toString();
   }

@@ -25,6 +25,13 @@ import org.latentj.imagej.LocalHub;
 class PlainImageJIT {
   private static final Path TARGET = Path.of("target");
 
+  /**
+   * Of the inpainted picture that the documentation shows: one that draws a whole object beside its
+   * neighbour. With another embedded model, try some with {@code -Dlatentj.screen.seed=N}, and look
+   * at {@code target/screenshots/imagej-inpaint.png}.
+   */
+  private static final String SEED = System.getProperty("latentj.screen.seed", "6");
+
   private static final Map<String, String> FOUND = new HashMap<>();
   private static final StringBuilder OUTPUT = new StringBuilder();
   private static Process screen;
@@ -52,7 +59,8 @@ class PlainImageJIT {
                 "-cp",
                 classPath(),
                 ScreenDriver.class.getName(),
-                pictures.toString())
+                pictures.toString(),
+                SEED)
             .redirectErrorStream(true);
     java.environment().put("DISPLAY", display);
     hub = LocalHub.withFolder("CompVis/stable-diffusion-v1-4");
@@ -161,6 +169,14 @@ class PlainImageJIT {
     assertThat(FOUND)
         .containsEntry("refused", "Fill Selection...")
         .containsEntry("options", "auto");
+  }
+
+  @Test
+  @DisplayName("asks before the safety checker is switched off, and keeps it on")
+  void safetyNote() {
+    assertThat(FOUND)
+        .containsEntry("checker kept", "Stable Diffusion...")
+        .containsEntry("checker is on", "true");
   }
 
   @Test
