@@ -187,8 +187,16 @@ public final class EngineOptions extends OptionsPlugin {
       super.run();
       remember();
     } else {
-      accepted.forEach(this::setInput);
+      restore();
       cancel(wrong);
+    }
+  }
+
+  /** Dialogs save what was entered before they run what it is for. */
+  private void restore() {
+    if (!accepted.isEmpty()) {
+      accepted.forEach(this::setInput);
+      save();
     }
   }
 

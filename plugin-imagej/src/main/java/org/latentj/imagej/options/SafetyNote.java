@@ -25,7 +25,9 @@ final class SafetyNote {
       IJ.log(text());
       return true;
     }
-    return IJ.showMessageWithCancel("Switch the safety checker off?", text());
+    // ImageJ's message boxes leave empty lines out.
+    String question = text() + "\n\nSwitch the safety checker off?";
+    return IJ.showMessageWithCancel("Safety checker", question.replace("\n\n", "\n \n"));
   }
 
   static void remember(PrefService preferences, boolean off) {
@@ -39,8 +41,8 @@ final class SafetyNote {
         The card of Stable Diffusion intends the model to be used with its safety checker. Without it,
         the licence of the model binds you as before; %s says:
 
-        %s
-        %s
+        - %s
+        - %s
 
         Leave it off only where pictures reach nobody who has not chosen to see them. Every picture
         that is made without it says so in its parameters. Full text of the licence:
@@ -53,6 +55,6 @@ final class SafetyNote {
   }
 
   private static String wrapped(String sentence) {
-    return sentence.replaceAll("(.{60,95}) ", "$1\n");
+    return sentence.replaceAll("(.{1,95})(?: |$)", "$1\n").strip();
   }
 }

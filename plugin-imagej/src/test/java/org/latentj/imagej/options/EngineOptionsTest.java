@@ -111,6 +111,8 @@ class EngineOptionsTest {
   void refused(String input, String what) {
     Path missing = folder.resolve("missing");
     options.setInput(input, missing.toString());
+    // As dialogs do when they are closed.
+    options.save();
 
     options.run();
 
@@ -118,6 +120,9 @@ class EngineOptionsTest {
         .isEqualTo(
             "there is no " + what + " '" + missing + "'. Correct the name, or leave it empty");
     assertThat(EngineSettings.of(host.context()).pictures()).isEqualTo(PictureOptions.defaults());
+    try (TestContext next = new TestContext()) {
+      assertThat(EngineSettings.of(next.context()).pictures()).isEqualTo(PictureOptions.defaults());
+    }
   }
 
   @Test

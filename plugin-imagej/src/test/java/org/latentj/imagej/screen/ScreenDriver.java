@@ -199,7 +199,7 @@ public final class ScreenDriver {
     help.dispose();
     Screen.check(dialog, "Safety checker", false);
     screen.click(dialog.getButtons()[0]);
-    GenericDialog note = Screen.dialog("Switch the safety checker off?");
+    GenericDialog note = Screen.dialog("Safety checker");
     note.setLocation(60, 60);
     screen.shoot("imagej-safety-note", note);
     screen.click(Screen.button(note, "Cancel"));
