@@ -103,6 +103,7 @@ class PlainHostTest {
         "a cat",
         "[cat]",
         "a ]b[ c",
+        "a cliff <lora:ink:0.8>, (zyx-style:1.2) <lora:my ink:te=0.5:unet=1>",
         "a dog, seed=9 [x] steps=3",
         "say \"hello\" 'there'",
         "\"quoted\"",

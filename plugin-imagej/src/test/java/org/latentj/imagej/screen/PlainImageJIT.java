@@ -25,11 +25,7 @@ import org.latentj.imagej.LocalHub;
 class PlainImageJIT {
   private static final Path TARGET = Path.of("target");
 
-  /**
-   * Of the inpainted picture that the documentation shows: one that draws a whole object beside its
-   * neighbour. With another embedded model, try some with {@code -Dlatentj.screen.seed=N}, and look
-   * at {@code target/screenshots/imagej-inpaint.png}.
-   */
+  /** One that draws a whole object beside its neighbour; other models have others. */
   private static final String SEED = System.getProperty("latentj.screen.seed", "6");
 
   private static final Map<String, String> FOUND = new HashMap<>();
@@ -40,6 +36,10 @@ class PlainImageJIT {
   @BeforeAll
   static void drive() throws IOException, InterruptedException {
     assumeTrue(onPath("Xvfb"), "there is no Xvfb on the PATH");
+    // Asked for by name, this also runs before the jar is packed.
+    assumeTrue(
+        Files.isDirectory(Path.of(System.getProperty("latentj.distribution"))),
+        "the distribution is not there yet");
     // What other tests entered would be remembered.
     Path preferences = Files.createTempDirectory(TARGET, "screen-preferences");
     Path pictures = Files.createDirectories(TARGET.resolve("screenshots"));
