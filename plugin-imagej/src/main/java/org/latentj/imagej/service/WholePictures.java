@@ -47,10 +47,12 @@ final class WholePictures {
    * @param nativeSize asked for only where it matters: it loads the model
    */
   static Marked of(GenerationRequest request, EngineSettings settings, IntSupplier nativeSize) {
-    if (!settings.pictures().watermark()
-        || request.settings().watermark().isPresent()
-        || request instanceof Inpainting) {
+    if (!settings.pictures().watermark() || request.settings().watermark().isPresent()) {
       return new Marked(request, Optional.empty());
+    }
+    if (request instanceof Inpainting) {
+      return new Marked(
+          request, Optional.of("what was repainted carries no watermark: whole pictures only can"));
     }
     int width;
     int height;
