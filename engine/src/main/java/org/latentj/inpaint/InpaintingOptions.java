@@ -1,9 +1,11 @@
 package org.latentj.inpaint;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.latentj.inpaint.composite.CompositeKind;
 import org.latentj.inpaint.fill.FillKind;
+import org.latentj.request.Control;
 import org.latentj.request.MaskBlending;
 import org.latentj.request.Settings;
 
@@ -24,6 +26,8 @@ import org.latentj.request.Settings;
  *     refined; else it is painted small only
  * @param refineStrength strength of the second pass, 0 to 1
  * @param settings how it is sampled
+ * @param controls the ControlNets that guide every pass. Their hints are of the whole image,
+ *     resized to it where they have another size; what is painted sees the part that lies over it
  */
 public record InpaintingOptions(
     double strength,
@@ -36,7 +40,8 @@ public record InpaintingOptions(
     OptionalInt context,
     boolean twoPasses,
     double refineStrength,
-    Settings settings) {
+    Settings settings,
+    List<Control> controls) {
 
   /** Widest growth and feather. */
   public static final int MAX_WIDTH = 1024;
@@ -50,6 +55,7 @@ public record InpaintingOptions(
     Objects.requireNonNull(blending, "blending");
     Objects.requireNonNull(composite, "composite");
     Objects.requireNonNull(settings, "settings");
+    controls = List.copyOf(controls);
     check("strength", strength, 1);
     check("refining strength", refineStrength, 1);
     check("growth", grow.orElse(0), MAX_WIDTH);
@@ -78,7 +84,8 @@ public record InpaintingOptions(
         OptionalInt.empty(),
         true,
         0.4,
-        Settings.defaults());
+        Settings.defaults(),
+        List.of());
   }
 
   /** A builder that begins with the defaults. */

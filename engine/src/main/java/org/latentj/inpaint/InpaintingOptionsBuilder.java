@@ -1,8 +1,10 @@
 package org.latentj.inpaint;
 
+import java.util.List;
 import java.util.OptionalInt;
 import org.latentj.inpaint.composite.CompositeKind;
 import org.latentj.inpaint.fill.FillKind;
+import org.latentj.request.Control;
 import org.latentj.request.MaskBlending;
 import org.latentj.request.Settings;
 
@@ -19,6 +21,7 @@ public final class InpaintingOptionsBuilder {
   private boolean twoPasses;
   private double refineStrength;
   private Settings settings;
+  private List<Control> controls;
 
   InpaintingOptionsBuilder(InpaintingOptions from) {
     strength = from.strength();
@@ -32,6 +35,7 @@ public final class InpaintingOptionsBuilder {
     twoPasses = from.twoPasses();
     refineStrength = from.refineStrength();
     settings = from.settings();
+    controls = from.controls();
   }
 
   /** From 0 (keep) to 1 (begin with noise). */
@@ -100,6 +104,12 @@ public final class InpaintingOptionsBuilder {
     return this;
   }
 
+  /** The ControlNets that guide it; their hints are of the whole image. */
+  public InpaintingOptionsBuilder controls(List<Control> value) {
+    controls = value;
+    return this;
+  }
+
   /**
    * The options.
    *
@@ -117,6 +127,7 @@ public final class InpaintingOptionsBuilder {
         context,
         twoPasses,
         refineStrength,
-        settings);
+        settings,
+        controls);
   }
 }

@@ -15,6 +15,8 @@ import org.latentj.inpaint.fill.FillKind;
 import org.latentj.inpaint.fill.SelectionFill;
 import org.latentj.inpaint.pixels.DeepImage;
 import org.latentj.inpaint.pixels.Planes;
+import org.latentj.request.Control;
+import org.latentj.request.ControlImage;
 import org.latentj.request.GeneratedPicture;
 import org.latentj.request.GenerationResult;
 import org.latentj.request.Inpainting;
@@ -40,6 +42,7 @@ final class InpaintingRun {
 
   private final SelectionMasks masks;
   private final Mask feathered;
+  private final Control[] controls;
   private final BooleanSupplier cancelled;
   private final List<String> remarks = new ArrayList<>();
 
@@ -59,6 +62,19 @@ final class InpaintingRun {
     original = part.displayed();
     masks = SelectionMasks.of(selection, plan);
     feathered = wholeSize(masks.alpha());
+    controls = options.controls().stream().map(this::overCrop).toArray(Control[]::new);
+  }
+
+  /** The engine resizes a hint to the picture that is painted: here it gets the same part. */
+  private Control overCrop(Control control) {
+    ControlImage part = control.image().resize(image.width(), image.height()).crop(plan.crop());
+    return new Control(
+        control.network(),
+        part,
+        control.scale(),
+        control.start(),
+        control.end(),
+        control.guessMode());
   }
 
   private Mask wholeSize(Mask alpha) {
@@ -119,7 +135,8 @@ final class InpaintingRun {
       mask = SelectionMasks.blockMaximum(mask.threshold(), LATENT_BLOCK);
     }
     Picture sized = start.resize(size.width(), size.height(), ResampleFilter.LANCZOS);
-    return new Inpainting(prompt, sized, mask, strength, fill, false, with, options.blending());
+    return new Inpainting(prompt, sized, mask, strength, fill, false, with, options.blending())
+        .withControls(controls);
   }
 
   private Planes filled() {

@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.latentj.image.CannyEdges;
 import org.latentj.image.Mask;
 import org.latentj.image.Picture;
+import org.latentj.image.Region;
+import org.latentj.image.ResampleFilter;
 
 /**
  * The hint of a ControlNet, as the network was trained to see it. Edges, scribbles and inpainting
@@ -81,5 +83,22 @@ public record ControlImage(Picture picture, Optional<Mask> hole, String preproce
    */
   public static ControlImage inpaint(Picture picture, Mask hole) {
     return new ControlImage(picture, Optional.of(hole), "inpaint_global_harmonious");
+  }
+
+  /** The part of it in a region. */
+  public ControlImage crop(Region region) {
+    return new ControlImage(
+        picture.crop(region), hole.map(mask -> mask.crop(region)), preprocessor);
+  }
+
+  /** The same in another size, without regard to its proportions; itself if it has it already. */
+  public ControlImage resize(int width, int height) {
+    if (picture.width() == width && picture.height() == height) {
+      return this;
+    }
+    return new ControlImage(
+        picture.resize(width, height, ResampleFilter.LANCZOS),
+        hole.map(mask -> mask.resize(width, height, ResampleFilter.BILINEAR)),
+        preprocessor);
   }
 }

@@ -3,6 +3,7 @@ package org.latentj.inpaint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,8 @@ import org.latentj.inpaint.pixels.DisplayChannel;
 import org.latentj.inpaint.pixels.Planes;
 import org.latentj.inpaint.pixels.SampleType;
 import org.latentj.metadata.GenerationParameters;
+import org.latentj.request.Control;
+import org.latentj.request.ControlImage;
 import org.latentj.request.GeneratedPicture;
 import org.latentj.request.GenerationCancelledException;
 import org.latentj.request.GenerationListener;
@@ -132,6 +135,41 @@ class SelectionInpainterTest {
     assertThat(middle >> 16).isGreaterThan(150);
     assertThat(middle & 0xff).isLessThan(70);
     assertThat(result.remarks()).containsExactly("of the engine");
+  }
+
+  @Test
+  @DisplayName("a ControlNet's hint is cut out with the selection, in every pass, holes included")
+  void controls() {
+    Picture before = photo(WIDTH, HEIGHT);
+    Control whole =
+        new Control(Path.of("net"), ControlImage.inpaint(before, SELECTION), 0.7, 0.1, 0.9, true);
+    Picture half = before.resize(WIDTH / 2, HEIGHT / 2, ResampleFilter.BOX);
+    Control small = Control.of(Path.of("other"), ControlImage.of(half));
+    InpaintingOptions options =
+        InpaintingOptions.builder().context(20).controls(List.of(whole, small)).build();
+    for (int nativeSize : new int[] {128, 32}) {
+      Painter painter = new Painter(nativeSize);
+      InpaintingResult result = paint(painter, DeepImage.of(before), options);
+      Region crop = result.plan().crop();
+
+      assertThat(crop.width()).isLessThan(WIDTH);
+      assertThat(painter.requests).hasSize(nativeSize == 32 ? 2 : 1);
+      for (Inpainting request : painter.requests) {
+        Control first = request.controls().get(0);
+        assertThat(first)
+            .isEqualTo(
+                new Control(
+                    Path.of("net"),
+                    ControlImage.inpaint(before.crop(crop), SELECTION.crop(crop)),
+                    0.7,
+                    0.1,
+                    0.9,
+                    true));
+        Picture enlarged = request.controls().get(1).image().picture();
+        assertThat(enlarged)
+            .isEqualTo(half.resize(WIDTH, HEIGHT, ResampleFilter.LANCZOS).crop(crop));
+      }
+    }
   }
 
   @Test

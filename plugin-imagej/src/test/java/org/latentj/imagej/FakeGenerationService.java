@@ -19,6 +19,7 @@ import org.latentj.request.GenerationResult;
 import org.latentj.request.ImageToImage;
 import org.latentj.request.Inpainting;
 import org.latentj.request.Progress;
+import org.latentj.request.SafetyCheck;
 import org.latentj.request.TextToImage;
 import org.scijava.service.AbstractService;
 
@@ -38,6 +39,9 @@ public final class FakeGenerationService extends AbstractService implements Gene
 
   /** Thrown instead of a picture. */
   public RuntimeException failure;
+
+  /** Of every picture. */
+  public SafetyCheck safety = SafetyCheck.notChecked(false);
 
   /** Runs in the middle of every request. */
   public Runnable onFirstStep = () -> {};
@@ -63,7 +67,7 @@ public final class FakeGenerationService extends AbstractService implements Gene
     return result(request);
   }
 
-  private static GenerationResult result(GenerationRequest request) {
+  private GenerationResult result(GenerationRequest request) {
     List<GeneratedPicture> pictures = new ArrayList<>();
     for (int i = 0; i < request.settings().batchSize(); i++) {
       long seed = request.settings().seed() + i;
@@ -76,7 +80,8 @@ public final class FakeGenerationService extends AbstractService implements Gene
               ParametersText.parse(text),
               request instanceof TextToImage
                   ? DigitalSource.TRAINED_ALGORITHMIC_MEDIA
-                  : DigitalSource.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA));
+                  : DigitalSource.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA,
+              safety));
     }
     return new GenerationResult(
         request,

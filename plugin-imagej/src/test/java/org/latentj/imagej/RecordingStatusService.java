@@ -2,6 +2,7 @@ package org.latentj.imagej;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.scijava.app.StatusService;
 import org.scijava.app.event.StatusEvent;
 import org.scijava.service.AbstractService;
@@ -10,6 +11,9 @@ import org.scijava.service.AbstractService;
 public final class RecordingStatusService extends AbstractService implements StatusService {
   /** What was shown, in its order. */
   public final List<String> lines = new CopyOnWriteArrayList<>();
+
+  /** Hears of every line with a progress. */
+  public Consumer<String> onStatus = line -> {};
 
   @Override
   public void showProgress(int value, int maximum) {
@@ -24,6 +28,7 @@ public final class RecordingStatusService extends AbstractService implements Sta
   @Override
   public void showStatus(int progress, int maximum, String message) {
     lines.add(progress + "/" + maximum + " " + message);
+    onStatus.accept(lines.get(lines.size() - 1));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.latentj.imagej;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.latentj.imagej.control.DefaultControlService;
 import org.latentj.imagej.model.DefaultModelService;
 import org.latentj.imagej.script.DefaultStableDiffusionService;
 import org.scijava.Cancelable;
@@ -27,6 +28,7 @@ public final class TestContext implements AutoCloseable {
           LogService.class,
           TestLibraryService.class,
           DefaultModelService.class,
+          DefaultControlService.class,
           FakeGenerationService.class,
           DefaultStableDiffusionService.class);
 

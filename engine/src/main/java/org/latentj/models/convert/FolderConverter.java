@@ -21,6 +21,7 @@ import org.latentj.checkpoint.CheckpointOptions;
 import org.latentj.checkpoint.Weights;
 import org.latentj.checkpoint.safetensors.SafetensorsWriter;
 import org.latentj.model.ModelConfig;
+import org.latentj.tensor.StoredTensor;
 
 /**
  * Writes a checkpoint as a folder in the diffusers layout: safetensors under diffusers' names, in
@@ -31,7 +32,20 @@ import org.latentj.model.ModelConfig;
 public final class FolderConverter {
   private static final Map<String, String> REMARKS = Map.of("format", "pt");
 
-  private FolderConverter() {}
+  private final ConversionListener listener;
+  private final long total;
+  private long written;
+
+  private FolderConverter(Checkpoint opened, ConversionListener listener) {
+    this.listener = listener;
+    total = bytes(opened.textEncoder()) + bytes(opened.unet()) + bytes(opened.vae());
+  }
+
+  /** As the other, unheard and to its end. */
+  public static void convert(Path checkpoint, CheckpointOptions options, Path target)
+      throws IOException {
+    convert(checkpoint, options, target, ConversionListener.NONE);
+  }
 
   /**
    * Converts.
@@ -39,11 +53,14 @@ public final class FolderConverter {
    * @param checkpoint a single .safetensors or .ckpt file; a folder is rewritten with safetensors
    * @param options how to read it; must name a tokenizer folder if the checkpoint has none
    * @param target the folder to make; appears when it is complete
+   * @param listener hears how far it is, and may end it
+   * @throws ConversionCancelledException if the listener ends it; nothing is left behind
    * @throws CheckpointException if the checkpoint cannot be used, or has no tokenizer
    * @throws FileAlreadyExistsException if {@code target} exists
    * @throws IOException if it cannot be written; nothing is left behind
    */
-  public static void convert(Path checkpoint, CheckpointOptions options, Path target)
+  public static void convert(
+      Path checkpoint, CheckpointOptions options, Path target, ConversionListener listener)
       throws IOException {
     if (Files.exists(target)) {
       throw new FileAlreadyExistsException(
@@ -60,14 +77,15 @@ public final class FolderConverter {
                 + " holds no vocabulary, and a diffusers folder needs one; name a folder with"
                 + " vocab.json and merges.txt as its tokenizer");
       }
-      write(opened, tokenizer.get(), partial);
+      new FolderConverter(opened, listener).write(opened, tokenizer.get(), partial);
       move(partial, absolute);
     } finally {
       delete(partial);
     }
   }
 
-  private static void write(Checkpoint opened, Path tokenizer, Path folder) throws IOException {
+  private void write(Checkpoint opened, Path tokenizer, Path folder) throws IOException {
+    listener.progress(0, total);
     ModelConfig config = opened.config();
     json(
         folder.resolve("scheduler").resolve("scheduler_config.json"),
@@ -83,6 +101,8 @@ public final class FolderConverter {
     weights(opened.vae(), vae.resolve("diffusion_pytorch_model.safetensors"));
     copy(tokenizer, folder.resolve("tokenizer"));
     json(folder.resolve("model_index.json"), ConfigWriter.index(opened.family().inpainting()));
+    checkCancelled();
+    listener.progress(total, total);
   }
 
   private static void json(Path file, JsonObject json) throws IOException {
@@ -90,14 +110,36 @@ public final class FolderConverter {
     Files.writeString(file, ConfigWriter.text(json));
   }
 
-  private static void weights(Weights weights, Path file) throws IOException {
+  private static long bytes(Weights weights) {
+    return weights.names().stream().mapToLong(name -> bytes(weights, name)).sum();
+  }
+
+  private static long bytes(Weights weights, String name) {
+    return weights.shape(name).elements() * weights.type(name).bytes();
+  }
+
+  private void weights(Weights weights, Path file) throws IOException {
     List<SafetensorsWriter.Entry> entries = new ArrayList<>();
     for (String name : weights.names()) {
       entries.add(
           new SafetensorsWriter.Entry(
-              name, weights.type(name), weights.shape(name), () -> weights.read(name)));
+              name, weights.type(name), weights.shape(name), () -> next(weights, name)));
     }
     SafetensorsWriter.write(file, entries, REMARKS);
+  }
+
+  /** Asked for in the order in which tensors are written: the one before is on disk. */
+  private StoredTensor next(Weights weights, String name) throws IOException {
+    checkCancelled();
+    listener.progress(written, total);
+    written += bytes(weights, name);
+    return weights.read(name);
+  }
+
+  private void checkCancelled() throws ConversionCancelledException {
+    if (listener.cancelled()) {
+      throw new ConversionCancelledException("the conversion was cancelled");
+    }
   }
 
   private static void copy(Path tokenizer, Path target) throws IOException {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +83,60 @@ class FolderConverterTest {
                 ? "\"StableDiffusionInpaintPipeline\""
                 : "\"StableDiffusionPipeline\"")
         .contains("\"requires_safety_checker\": false");
+  }
+
+  /** Ends the conversion when it is asked for the n-th time. */
+  private static final class Ending implements ConversionListener {
+    private final List<Long> bytes = new ArrayList<>();
+    private final int at;
+    private long total;
+    private int asked;
+
+    Ending(int at) {
+      this.at = at;
+    }
+
+    @Override
+    public void progress(long written, long totalBytes) {
+      bytes.add(written);
+      total = totalBytes;
+    }
+
+    @Override
+    public boolean cancelled() {
+      return ++asked == at;
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "The listener hears how far it is in bytes; it may end it anywhere, and nothing is left")
+  void cancelled() throws IOException {
+    Path file = TinyModel.version1().safetensors(folder.resolve("tiny.safetensors"), Map.of());
+    Path made = folder.resolve("made");
+    Path target = made.resolve("model");
+    Ending never = new Ending(0);
+    FolderConverter.convert(file, options, folder.resolve("whole"), never);
+    assertThat(never.bytes).isSorted().startsWith(0L).endsWith(never.total);
+    long written;
+    try (Stream<Path> files = Files.walk(folder.resolve("whole"))) {
+      written =
+          files
+              .filter(path -> path.toString().endsWith(".safetensors"))
+              .mapToLong(path -> path.toFile().length())
+              .sum();
+    }
+    assertThat(never.total).as("all but the three headers").isBetween(written * 9 / 10, written);
+
+    for (int at : List.of(1, 2, never.asked / 2, never.asked)) {
+      assertThatThrownBy(() -> FolderConverter.convert(file, options, target, new Ending(at)))
+          .isInstanceOf(ConversionCancelledException.class);
+      try (Stream<Path> files = Files.list(made)) {
+        assertThat(files).as("ended at %d of %d", at, never.asked).isEmpty();
+      }
+    }
+    FolderConverter.convert(file, options, target, new Ending(0));
+    assertThat(target.resolve("model_index.json")).exists();
   }
 
   @Test

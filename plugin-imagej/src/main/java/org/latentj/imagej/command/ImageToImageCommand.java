@@ -1,12 +1,14 @@
 package org.latentj.imagej.command;
 
 import ij.ImagePlus;
+import org.latentj.imagej.control.Guide;
 import org.latentj.imagej.edit.Transform;
 import org.latentj.imagej.options.Defaults;
 import org.latentj.request.Settings;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -20,7 +22,7 @@ import org.scijava.plugin.Plugin;
       @Menu(label = "Stable Diffusion"),
       @Menu(label = "Image to Image...", weight = 2)
     })
-public final class ImageToImageCommand extends SamplingCommand {
+public final class ImageToImageCommand extends ControlledCommand {
   @Parameter(persist = false)
   private ImagePlus input;
 
@@ -42,6 +44,7 @@ public final class ImageToImageCommand extends SamplingCommand {
 
   @Parameter(
       label = "Running noise",
+      attrs = @Attr(name = SAME_ROW),
       description = "Of a stack, each slice has the next seed; otherwise all have the same noise")
   private boolean runningNoise = false;
 
@@ -51,8 +54,9 @@ public final class ImageToImageCommand extends SamplingCommand {
   @Override
   void work() {
     Sides.checkRange("a strength", strength, 0, 1);
+    Guide guide = guide(input);
     Settings settings = settings();
-    Transform transform = new Transform(engine(), prompt(), strength, settings);
+    Transform transform = new Transform(engine(), prompt(), strength, settings).guidedBy(guide);
     ImagePlus made = transform.run(input, wholeStack, runningNoise);
     remark(transform.remarks());
     image = shown(made);

@@ -2,6 +2,7 @@ package org.latentj.imagej.command;
 
 import ij.ImagePlus;
 import java.util.List;
+import org.latentj.imagej.control.Guide;
 import org.latentj.imagej.edit.EditTarget;
 import org.latentj.imagej.edit.EditedImage;
 import org.latentj.imagej.edit.Inpaint;
@@ -17,6 +18,7 @@ import org.latentj.request.Settings;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -30,7 +32,7 @@ import org.scijava.plugin.Plugin;
       @Menu(label = "Stable Diffusion"),
       @Menu(label = "Inpaint Selection...", weight = 3)
     })
-public final class InpaintCommand extends SamplingCommand {
+public final class InpaintCommand extends ControlledCommand {
   private static final int AUTOMATIC = -1;
 
   @Parameter(persist = false)
@@ -51,6 +53,7 @@ public final class InpaintCommand extends SamplingCommand {
   @Parameter(
       min = "-1",
       max = "1024",
+      attrs = @Attr(name = SAME_ROW),
       description = "How far the region fades, in pixels; -1 fits the selection")
   private int feather = AUTOMATIC;
 
@@ -58,6 +61,7 @@ public final class InpaintCommand extends SamplingCommand {
   @Parameter(
       min = "-1",
       max = "4096",
+      attrs = @Attr(name = SAME_ROW),
       description = "What the model sees around the region, in pixels; -1 fits the selection")
   private int surroundings = AUTOMATIC;
 
@@ -99,6 +103,7 @@ public final class InpaintCommand extends SamplingCommand {
 
   @Parameter(
       label = "Two passes",
+      attrs = @Attr(name = SAME_ROW),
       description = "Paints regions larger than the model's size small first, then refines them")
   private boolean twoPasses = true;
 
@@ -110,15 +115,22 @@ public final class InpaintCommand extends SamplingCommand {
       description = "Changes the image itself; Edit > Undo takes it back")
   private boolean inPlace = false;
 
-  @Parameter(label = "Whole stack", description = "Every slice; otherwise the one displayed")
+  @Parameter(
+      label = "Whole stack",
+      attrs = @Attr(name = SAME_ROW),
+      description = "Every slice; otherwise the one displayed")
   private boolean wholeStack = false;
 
   @Parameter(
       label = "Running noise",
+      attrs = @Attr(name = SAME_ROW),
       description = "Of a stack, each slice has the next seed; otherwise all have the same noise")
   private boolean runningNoise = false;
 
-  @Parameter(label = "Mask of changes", description = "Another image: 255 where a pixel changed")
+  @Parameter(
+      label = "Mask of changes",
+      attrs = @Attr(name = SAME_ROW),
+      description = "Another image: 255 where a pixel changed")
   private boolean changeMask = false;
 
   @Parameter(type = ItemIO.OUTPUT)
@@ -134,9 +146,10 @@ public final class InpaintCommand extends SamplingCommand {
   void work() {
     // Before anything slow: what the user sees now is what is meant.
     List<SelectedRegion> regions = Selections.of(input, MaskSource.ofLabel(maskFrom));
+    Guide guide = guide(input);
     InpaintingOptions options = options(settings());
     EditTarget target = new EditTarget(wholeStack, inPlace, changeMask, "inpaint");
-    Inpaint inpaint = new Inpaint(engine(), prompt(), options, runningNoise);
+    Inpaint inpaint = new Inpaint(engine(), prompt(), options, runningNoise).guidedBy(guide);
     EditedImage edited = inpaint.run(input, regions, target);
     image = edited.image();
     changes = edited.changes().orElse(null);
@@ -144,6 +157,7 @@ public final class InpaintCommand extends SamplingCommand {
     remark(inpaint.remarks());
     closePreview();
     finish(edited);
+    tellFlagged(image);
   }
 
   private InpaintingOptions options(Settings settings) {

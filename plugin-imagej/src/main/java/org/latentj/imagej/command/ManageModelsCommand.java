@@ -13,6 +13,7 @@ import org.latentj.imagej.model.ModelActions;
 import org.latentj.imagej.model.ModelService;
 import org.latentj.imagej.model.UserConsent;
 import org.latentj.imagej.options.EngineSettings;
+import org.latentj.imagej.progress.ConversionStatus;
 import org.latentj.imagej.progress.DownloadStatus;
 import org.latentj.models.LibrarySettings;
 import org.latentj.models.ModelLibrary;
@@ -23,6 +24,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** Lists, fetches, verifies, converts and removes models, and makes others known. */
 @Plugin(
@@ -66,6 +68,7 @@ public final class ManageModelsCommand extends RunningCommand {
 
   @Parameter(
       label = "Convert into folder",
+      style = FileWidget.DIRECTORY_STYLE,
       required = false,
       persist = false,
       description = "Empty for one of the file's name in the models folder")
@@ -73,6 +76,7 @@ public final class ManageModelsCommand extends RunningCommand {
 
   @Parameter(
       label = "Tokenizer folder",
+      style = FileWidget.DIRECTORY_STYLE,
       required = false,
       persist = false,
       description = "To convert a file whose vocabulary is not found by itself")
@@ -164,7 +168,8 @@ public final class ManageModelsCommand extends RunningCommand {
   private String convert(String name) {
     Path target = target(name);
     status().showStatus("Converting into " + target);
-    return actions("Fetching").convert(name, target, text(tokenizer));
+    ConversionStatus following = new ConversionStatus(status(), task(), cancelled());
+    return actions("Fetching").convert(name, target, text(tokenizer), following);
   }
 
   private String add(String name) {

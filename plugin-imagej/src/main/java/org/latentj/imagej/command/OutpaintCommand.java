@@ -68,5 +68,6 @@ public final class OutpaintCommand extends SamplingCommand {
     remark(inpaint.remarks());
     closePreview();
     finish(edited);
+    tellFlagged(image);
   }
 }

@@ -24,6 +24,7 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 /** Makes the image again whose parameters the active image, or a picture file, carries. */
 @Plugin(
@@ -35,6 +36,8 @@ import org.scijava.plugin.Plugin;
       @Menu(label = "Repeat from Image Info...", weight = 9)
     })
 public final class RepeatCommand extends RunningCommand {
+  private static final String FIRST_CONTROL = "ControlNet 0";
+
   @Parameter private GenerationService generator;
   @Parameter private ModelService models;
 
@@ -43,6 +46,7 @@ public final class RepeatCommand extends RunningCommand {
 
   @Parameter(
       label = "Picture file",
+      style = FileWidget.OPEN_STYLE,
       required = false,
       persist = false,
       description = "A PNG, JPEG or WebP with parameters; empty for the active image")
@@ -74,7 +78,14 @@ public final class RepeatCommand extends RunningCommand {
               "the original was made from another image, which its parameters do not hold: this one"
                   + " was made from the text alone"));
     }
+    if (parameters.setting(FIRST_CONTROL).isPresent()) {
+      remark(
+          List.of(
+              "the original was guided by a ControlNet, whose control image its parameters do not"
+                  + " hold: this one was made without it"));
+    }
     show(image);
+    tellFlagged(image);
   }
 
   private String text() {

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.image.NumericOverflowException;
 import org.latentj.imagej.edit.EditedImage;
+import org.latentj.imagej.pixels.SafetyMark;
 import org.latentj.imagej.progress.RunQueue;
 import org.latentj.request.GenerationCancelledException;
 import org.latentj.runtime.TorchException;
@@ -22,6 +23,9 @@ import org.scijava.task.TaskService;
 
 /** A command that takes a while: has a task, can be cancelled, and says why it failed. */
 abstract class RunningCommand extends ContextCommand {
+  /** Of inputs that plain ImageJ's dialogs put beside the one before: they cannot scroll. */
+  static final String SAME_ROW = "sameRow";
+
   @Parameter private StatusService status;
   @Parameter private TaskService tasks;
   @Parameter private LogService log;
@@ -29,6 +33,7 @@ abstract class RunningCommand extends ContextCommand {
 
   private BooleanSupplier cancelled = () -> false;
   private Task task;
+  private String lastWord = "";
 
   /**
    * Does the work, off the event thread.
@@ -76,6 +81,9 @@ abstract class RunningCommand extends ContextCommand {
       }
       task.finish();
       status.clearStatus();
+      if (!lastWord.isEmpty()) {
+        status.showStatus(lastWord);
+      }
     }
   }
 
@@ -101,6 +109,19 @@ abstract class RunningCommand extends ContextCommand {
 
   final void remark(List<String> remarks) {
     remarks.forEach(log::warn);
+  }
+
+  /**
+   * Says so in log and status bar if something in an image that was just made was flagged. Into
+   * ImageJ's own log: plain ImageJ shows no other.
+   */
+  final void tellFlagged(ImagePlus made) {
+    SafetyMark.flagged(made)
+        .ifPresent(
+            text -> {
+              lastWord = title() + ": " + text;
+              IJ.log(lastWord);
+            });
   }
 
   /** Shows what came of an edit, and says what it changed. */

@@ -151,6 +151,7 @@ abstract class SamplingCommand extends RunningCommand {
   final ImagePlus shown(ImagePlus made) {
     ImagePlus image = preview == null ? made : preview.finish(made);
     show(image);
+    tellFlagged(image);
     return image;
   }
 

@@ -4,6 +4,7 @@ package org.latentj.imagej.command;
 final class Sections {
   static final String PROMPT = "<html><b>Prompt</b>";
   static final String SAMPLING = "<html><b>Sampling</b>";
+  static final String CONTROL = "<html><b>ControlNet</b>";
   static final String IMAGE = "<html><b>Image</b>";
   static final String SELECTION = "<html><b>Selection</b>";
   static final String RESULT = "<html><b>Result</b>";

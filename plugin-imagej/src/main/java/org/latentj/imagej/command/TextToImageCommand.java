@@ -1,6 +1,7 @@
 package org.latentj.imagej.command;
 
 import ij.ImagePlus;
+import org.latentj.imagej.control.Guide;
 import org.latentj.imagej.options.Defaults;
 import org.latentj.imagej.pixels.ResultImages;
 import org.latentj.request.GenerationResult;
@@ -8,6 +9,7 @@ import org.latentj.request.TextToImage;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -21,7 +23,7 @@ import org.scijava.plugin.Plugin;
       @Menu(label = "Stable Diffusion"),
       @Menu(label = "Text to Image...", weight = 1)
     })
-public final class TextToImageCommand extends SamplingCommand {
+public final class TextToImageCommand extends ControlledCommand {
   @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
   private final String imageSection = Sections.IMAGE;
 
@@ -36,6 +38,7 @@ public final class TextToImageCommand extends SamplingCommand {
       min = "0",
       max = Defaults.MAX_SIDE_TEXT,
       stepSize = "8",
+      attrs = @Attr(name = SAME_ROW),
       description = "In pixels, a multiple of 8; 0 for the model's own size")
   private int height = 0;
 
@@ -46,7 +49,9 @@ public final class TextToImageCommand extends SamplingCommand {
   void work() {
     Sides.check("width", width);
     Sides.check("height", height);
-    TextToImage request = new TextToImage(prompt(), width, height, settings());
+    Guide guide = guide(null);
+    TextToImage request =
+        new TextToImage(prompt(), width, height, settings(), guide.forPicture(null, 1));
     GenerationResult result = engine().generate(request);
     remark(result.remarks());
     image = shown(ResultImages.of(result.first(), prompt(), title()));

@@ -2,16 +2,20 @@ package org.latentj.imagej.command;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.latentj.imagej.edit.Engine;
 import org.latentj.imagej.options.Defaults;
 import org.latentj.imagej.pixels.Pictures;
 import org.latentj.imagej.pixels.ResultImages;
+import org.latentj.imagej.pixels.SafetyMark;
 import org.latentj.metadata.ParametersText;
 import org.latentj.request.GenerationRequest;
 import org.latentj.request.GenerationResult;
 import org.latentj.request.ImageToImage;
 import org.latentj.request.RequestParameters;
+import org.latentj.request.SafetyCheck;
 import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
 import org.scijava.ItemIO;
@@ -65,14 +69,17 @@ public final class VariationsCommand extends SamplingCommand {
     Optional<TextToImage> made = ResultImages.parameters(input).flatMap(VariationsCommand::made);
     ImageStack stack = null;
     GenerationResult result = null;
+    List<SafetyCheck> checks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       result = engine.generate(request(made, settings, i), i + 1, count);
       ImagePlus slice = ResultImages.of(result.first(), "", title());
+      checks.add(result.first().safety());
       stack = stack == null ? new ImageStack(slice.getWidth(), slice.getHeight()) : stack;
       stack.addSlice("seed " + (settings.seed() + i), slice.getProcessor());
     }
     ImagePlus varied = new ImagePlus(input.getShortTitle() + "-variations", stack);
     ResultImages.stamp(varied, result.first());
+    SafetyMark.ofPictures(varied, checks);
     remark(result.remarks());
     image = shown(varied);
   }

@@ -8,6 +8,7 @@ import org.scijava.ItemVisibility;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
+import org.scijava.widget.Button;
 
 /**
  * Asks for a command's inputs with plain ImageJ's own dialog, as SciJava's Swing harvester does in
@@ -38,7 +39,9 @@ public final class GenericDialogHarvester extends AbstractPreprocessorPlugin {
     }
     GenericDialog dialog = new GenericDialog(title(module));
     DialogFields fields = new DialogFields(dialog, module, context());
-    open.forEach(fields::add);
+    fields.addAll(open);
+    // Fiji shows descriptions when the mouse rests on a field; AWT's fields cannot.
+    dialog.addHelp(help(title(module), open));
     dialog.showDialog();
     if (dialog.wasCanceled()) {
       cancel("");
@@ -49,6 +52,29 @@ public final class GenericDialogHarvester extends AbstractPreprocessorPlugin {
     } catch (IllegalArgumentException e) {
       cancel(e.getMessage());
     }
+  }
+
+  /** A page with what is said of each field, for the dialog's button Help. */
+  static String help(String title, List<ModuleItem<?>> inputs) {
+    StringBuilder page = new StringBuilder("<html><h2>").append(escaped(title)).append("</h2>");
+    for (ModuleItem<?> input : inputs) {
+      if (input.getVisibility() == ItemVisibility.MESSAGE) {
+        continue;
+      }
+      page.append("<p><b>").append(escaped(DialogFields.label(input))).append("</b>");
+      if (input.getDescription() != null && !input.getDescription().isEmpty()) {
+        page.append(": ").append(escaped(input.getDescription())).append('.');
+      }
+      if (!Button.class.isAssignableFrom(input.getType())) {
+        page.append(" <i>In macros: ").append(input.getName()).append("</i>");
+      }
+      page.append("</p>");
+    }
+    return page.append("</html>").toString();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private static String title(Module module) {

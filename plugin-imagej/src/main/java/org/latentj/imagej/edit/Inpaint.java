@@ -4,16 +4,21 @@ import ij.ImagePlus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import org.latentj.image.DigitalSource;
 import org.latentj.image.Mask;
+import org.latentj.imagej.control.Guide;
 import org.latentj.imagej.pixels.Copies;
 import org.latentj.imagej.pixels.ResultImages;
+import org.latentj.imagej.pixels.SafetyMark;
 import org.latentj.imagej.selection.SelectedRegion;
 import org.latentj.inpaint.InpaintingOptions;
 import org.latentj.inpaint.InpaintingResult;
 import org.latentj.inpaint.SelectionInpainter;
 import org.latentj.inpaint.pixels.DeepImage;
 import org.latentj.metadata.ParametersText;
+import org.latentj.request.Control;
+import org.latentj.request.SafetyCheck;
 
 /** Repaints regions of an image. */
 public final class Inpaint {
@@ -21,7 +26,9 @@ public final class Inpaint {
   private final String prompt;
   private final InpaintingOptions options;
   private final boolean runningNoise;
+  private final Guide guide;
   private final List<String> remarks = new ArrayList<>();
+  private final List<SafetyCheck> checks = new ArrayList<>();
   private String parameters = "";
 
   /**
@@ -31,10 +38,21 @@ public final class Inpaint {
    * @param runningNoise whether the noise goes on from slice to slice; else each slice has the same
    */
   public Inpaint(Engine engine, String prompt, InpaintingOptions options, boolean runningNoise) {
+    this(engine, prompt, options, runningNoise, Guide.NONE);
+  }
+
+  private Inpaint(
+      Engine engine, String prompt, InpaintingOptions options, boolean runningNoise, Guide guide) {
     this.engine = engine;
     this.prompt = prompt;
     this.options = options;
     this.runningNoise = runningNoise;
+    this.guide = guide;
+  }
+
+  /** The same with a ControlNet. */
+  public Inpaint guidedBy(Guide other) {
+    return new Inpaint(engine, prompt, options, runningNoise, other);
   }
 
   /**
@@ -44,15 +62,23 @@ public final class Inpaint {
    * @param regions of the image's size, repainted one after the other
    */
   public EditedImage run(ImagePlus image, List<SelectedRegion> regions, EditTarget target) {
-    int positions = Copies.positions(image, target.wholeStack()).size();
+    List<Integer> positions = Copies.positions(image, target.wholeStack());
     EditedImage edited =
         PlaneEditor.edit(
-            image, target, (before, part) -> repaint(before, regions, part, positions));
+            image,
+            target,
+            (before, part) -> {
+              Function<Mask, List<Control>> controls =
+                  selection -> guide.forSelection(image, positions.get(part), selection);
+              return repaint(before, regions, part, positions.size(), controls);
+            });
+    SafetyMark.ofParts(edited.image(), checks);
+    String flagged = SafetyMark.flagged(edited.image()).map(text -> "\n" + text).orElse("");
     ResultImages.stamp(
         edited.image(),
         parameters,
         DigitalSource.COMPOSITE_WITH_TRAINED_ALGORITHMIC_MEDIA,
-        edited.report() + seeds(regions));
+        edited.report() + seeds(regions) + flagged);
     return edited;
   }
 
@@ -69,7 +95,11 @@ public final class Inpaint {
   }
 
   private PlaneEdit.Edited repaint(
-      DeepImage before, List<SelectedRegion> regions, int part, int positions) {
+      DeepImage before,
+      List<SelectedRegion> regions,
+      int part,
+      int positions,
+      Function<Mask, List<Control>> controls) {
     DeepImage image = before;
     float[] allowed = new float[before.width() * before.height()];
     for (int i = 0; i < regions.size(); i++) {
@@ -83,6 +113,7 @@ public final class Inpaint {
                   regions.get(i).mask(),
                   options.toBuilder()
                       .settings(options.settings().toBuilder().seed(seed).build())
+                      .controls(controls.apply(regions.get(i).mask()))
                       .build(),
                   engine.listener(count, positions * regions.size()));
       image = result.first().image();
@@ -99,6 +130,8 @@ public final class Inpaint {
     if (parameters.isEmpty()) {
       parameters = ParametersText.format(result.first().parameters());
     }
+    // One picture of one pass: what was flagged in the first takes no second.
+    checks.addAll(result.generation().safety());
     result.remarks().stream().filter(text -> !remarks.contains(text)).forEach(remarks::add);
   }
 

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.latentj.image.Picture;
 import org.latentj.image.ResampleFilter;
+import org.latentj.imagej.control.Guide;
 import org.latentj.imagej.pixels.Copies;
 import org.latentj.imagej.pixels.Pictures;
 import org.latentj.imagej.pixels.ResultImages;
+import org.latentj.imagej.pixels.SafetyMark;
 import org.latentj.request.GeneratedPicture;
 import org.latentj.request.GenerationResult;
 import org.latentj.request.ImageToImage;
+import org.latentj.request.SafetyCheck;
 import org.latentj.request.Settings;
 
 /** Makes new RGB images of what an image displays. */
@@ -23,6 +26,8 @@ public final class Transform {
   private final double strength;
   private final Settings settings;
   private final List<String> remarks = new ArrayList<>();
+  private final Guide guide;
+  private final List<SafetyCheck> checks = new ArrayList<>();
 
   /**
    * A transformation.
@@ -30,10 +35,20 @@ public final class Transform {
    * @param strength from 0 (keep the image) to 1 (begin with noise)
    */
   public Transform(Engine engine, String prompt, double strength, Settings settings) {
+    this(engine, prompt, strength, settings, Guide.NONE);
+  }
+
+  private Transform(Engine engine, String prompt, double strength, Settings settings, Guide guide) {
     this.engine = engine;
     this.prompt = prompt;
     this.strength = strength;
     this.settings = settings;
+    this.guide = guide;
+  }
+
+  /** The same with a ControlNet in {@link #run}. */
+  public Transform guidedBy(Guide other) {
+    return new Transform(engine, prompt, strength, settings, other);
   }
 
   /**
@@ -51,7 +66,12 @@ public final class Transform {
       long seed = settings.seed() + (runningNoise ? part : 0);
       Picture shown = Pictures.displayed(image, positions.get(part));
       ImageToImage request =
-          new ImageToImage(prompt, shown, strength, settings.toBuilder().seed(seed).build());
+          new ImageToImage(
+              prompt,
+              shown,
+              strength,
+              settings.toBuilder().seed(seed).build(),
+              guide.forPicture(image, positions.get(part)));
       GenerationResult result = engine.generate(request, part + 1, positions.size());
       Picture made = result.first().picture();
       // The engine rounds sides to multiples of 8; calibration and overlay hold for the old size.
@@ -75,6 +95,7 @@ public final class Transform {
       made.setOpenAsHyperStack(source.isHyperStack() && source.getNFrames() > 1);
     }
     ResultImages.stamp(made, first);
+    SafetyMark.ofPictures(made, checks);
     return made;
   }
 
@@ -111,6 +132,7 @@ public final class Transform {
   }
 
   private void remember(GenerationResult result) {
+    checks.add(result.first().safety());
     result.remarks().stream().filter(text -> !remarks.contains(text)).forEach(remarks::add);
   }
 

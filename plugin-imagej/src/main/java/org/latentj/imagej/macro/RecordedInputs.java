@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.latentj.imagej.control.HintName;
 import org.scijava.Priority;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
@@ -47,6 +48,11 @@ public final class RecordedInputs {
       }
       Map<String, Object> originals = new LinkedHashMap<>();
       for (ModuleItem<?> input : module.getInfo().inputs()) {
+        if (module.getInput(input.getName()) instanceof HintName image) {
+          // A title is anything: as free as a prompt.
+          originals.put(input.getName(), image);
+          module.setInput(input.getName(), new HintName(MacroValue.encode(image.title())));
+        }
         if (module.getInput(input.getName()) instanceof String text && Ours.holdsValue(input)) {
           originals.put(input.getName(), text);
           // What is null is not recorded.

@@ -13,6 +13,8 @@ import org.latentj.models.FileCheck;
 import org.latentj.models.LibrarySettings;
 import org.latentj.models.LocalModel;
 import org.latentj.models.ModelLibrary;
+import org.latentj.models.convert.ConversionCancelledException;
+import org.latentj.models.convert.ConversionListener;
 import org.latentj.models.convert.FolderConverter;
 import org.latentj.models.download.ByteCount;
 import org.latentj.models.download.DownloadException;
@@ -30,6 +32,8 @@ import org.latentj.request.GenerationCancelledException;
  */
 public final class ModelActions {
   private static final String KEPT = "what has arrived is kept, and fetching goes on from there";
+
+  private static final String NOTHING_LEFT = "nothing was written; the file is as it was";
 
   private final ModelService models;
   private final LibrarySettings settings;
@@ -64,6 +68,8 @@ public final class ModelActions {
               ? "\nIn ImageJ the token goes into Edit > Options > Stable Diffusion..., 'Hub token'."
               : "";
       throw new IllegalArgumentException(Lines.wrap(e.getMessage() + hint, Lines.MESSAGE), e);
+    } catch (ConversionCancelledException e) {
+      throw new GenerationCancelledException(NOTHING_LEFT);
     } catch (IOException e) {
       throw new IllegalArgumentException(Lines.wrap(e.getMessage(), Lines.MESSAGE), e);
     }
@@ -192,8 +198,9 @@ public final class ModelActions {
    *
    * @param target the folder to make
    * @param tokenizer a folder with the vocabulary; blank for the one that would be used
+   * @param following hears how far it is, and may end it: nothing of the folder is left then
    */
-  public String convert(String model, Path target, String tokenizer) {
+  public String convert(String model, Path target, String tokenizer, ConversionListener following) {
     return with(
         settings,
         model,
@@ -211,7 +218,10 @@ public final class ModelActions {
                       () -> new IllegalArgumentException(source.text() + " is a folder already"));
           Path vocabulary = tokenizer.isBlank() ? vocabulary(local, checkpoint) : folder(tokenizer);
           FolderConverter.convert(
-              checkpoint, CheckpointOptions.defaults().withTokenizerFolder(vocabulary), target);
+              checkpoint,
+              CheckpointOptions.defaults().withTokenizerFolder(vocabulary),
+              target,
+              following);
           return "Made " + target;
         });
   }

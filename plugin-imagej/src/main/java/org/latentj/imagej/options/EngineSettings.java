@@ -20,6 +20,7 @@ import org.scijava.options.OptionsService;
  * @param memoryMode how much memory is given for speed
  * @param modelsFolder where models are looked for
  * @param cacheFolder where libtorch is unpacked; empty for DJL's own folder
+ * @param pictures what extends models, and what becomes of their pictures
  */
 public record EngineSettings(
     String device,
@@ -27,12 +28,19 @@ public record EngineSettings(
     int megabytes,
     MemoryMode memoryMode,
     Path modelsFolder,
-    Optional<Path> cacheFolder) {
+    Optional<Path> cacheFolder,
+    PictureOptions pictures) {
 
   /** Nothing chosen. */
   public static EngineSettings defaults() {
     return new EngineSettings(
-        "auto", "auto", 0, MemoryMode.AUTO, defaultModelsFolder(), Optional.empty());
+        "auto",
+        "auto",
+        0,
+        MemoryMode.AUTO,
+        defaultModelsFolder(),
+        Optional.empty(),
+        PictureOptions.defaults());
   }
 
   /** What is set in Edit &gt; Options &gt; Stable Diffusion...; defaults where there is no such. */
@@ -56,18 +64,23 @@ public record EngineSettings(
     return LoadOptions.defaults()
         .withDevice(device)
         .withPrecision(Precision.ofName(precision))
-        .withMemory(memoryMode);
+        .withMemory(memoryMode)
+        .withSafetyChecker(pictures.safetyChecker())
+        .withExtensions(pictures.extensions());
   }
 
   /**
    * A model to be loaded so.
    *
-   * @param model its device, precision and memory mode are replaced; how its checkpoint is read
-   *     stays
+   * @param model its device, precision, memory mode, safety checker and extensions are replaced;
+   *     how its checkpoint is read stays, but for another autoencoder
    */
   public ModelReference applied(ModelReference model) {
+    LoadOptions options = loadOptions().withCheckpoint(model.options().checkpoint());
+    // The embedded model's latents are its own: no other autoencoder can read them.
+    boolean another = model.checkpoint().isPresent() && pictures.vae().isPresent();
     return new ModelReference(
-        model.checkpoint(), loadOptions().withCheckpoint(model.options().checkpoint()));
+        model.checkpoint(), another ? options.withVae(pictures.vae().get()) : options);
   }
 
   /** A folder as a user names it: empty for {@code none}. */

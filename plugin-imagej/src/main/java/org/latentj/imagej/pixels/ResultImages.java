@@ -2,6 +2,7 @@ package org.latentj.imagej.pixels;
 
 import ij.ImagePlus;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.latentj.image.DigitalSource;
 import org.latentj.metadata.ParametersText;
@@ -39,6 +40,7 @@ public final class ResultImages {
   /** Writes parameters and origin into the image's properties; its own info goes below. */
   public static void stamp(ImagePlus image, GeneratedPicture generated) {
     stamp(image, ParametersText.format(generated.parameters()), generated.source(), "");
+    SafetyMark.ofPictures(image, List.of(generated.safety()));
   }
 
   /**

@@ -14,6 +14,7 @@ import org.latentj.imagej.edit.Transform;
 import org.latentj.imagej.model.ModelService;
 import org.latentj.imagej.pixels.Pictures;
 import org.latentj.imagej.pixels.ResultImages;
+import org.latentj.imagej.pixels.SafetyMark;
 import org.latentj.imagej.progress.StatusListener;
 import org.latentj.imagej.selection.MaskSource;
 import org.latentj.imagej.selection.Selections;
@@ -54,6 +55,7 @@ public final class DefaultStableDiffusionService extends AbstractService
         stack.addSlice("seed " + picture.seed(), Pictures.toProcessor(picture.picture()));
       }
       image.setStack(stack);
+      SafetyMark.ofPictures(image, result.safety());
     }
     return image;
   }

@@ -5,15 +5,21 @@ import ij.text.TextWindow;
 import java.awt.GraphicsEnvironment;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import org.latentj.LoadOptions;
 import org.latentj.ModelInfo;
 import org.latentj.ModelReference;
 import org.latentj.StableDiffusion;
+import org.latentj.checkpoint.CheckpointException;
+import org.latentj.extend.ExtensionFolder;
 import org.latentj.imagej.GenerationService;
 import org.latentj.imagej.options.DiagnosticsAction;
 import org.latentj.imagej.options.EngineSettings;
+import org.latentj.imagej.options.PictureOptions;
 import org.scijava.Context;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -69,8 +75,40 @@ public final class Diagnostics extends AbstractService implements DiagnosticsAct
     lines.add(
         "Cache folder "
             + settings.cacheFolder().map(Object::toString).orElse("DJL's own, .djl.ai"));
+    pictures(settings.pictures()).forEach(lines::add);
     lines.add(loaded());
     return lines.toString();
+  }
+
+  private static List<String> pictures(PictureOptions pictures) {
+    return List.of(
+        "LoRA folder " + listed("LoRA", pictures.loraFolder()),
+        "Embeddings folder "
+            + pictures
+                .embeddings()
+                .map(folder -> listed("embedding", folder))
+                .orElse(PictureOptions.defaultEmbeddingsFolder() + " (not there)"),
+        "ControlNets folder "
+            + pictures.controlFolder()
+            + (Files.isDirectory(pictures.controlFolder()) ? "" : " (not there)"),
+        "VAE " + pictures.vae().map(Object::toString).orElse("the model's own"),
+        "Safety checker "
+            + (pictures.safetyChecker() ? "on, where a model brings one" : "switched off"),
+        "Watermark " + (pictures.watermark() ? "on, from 256x256 pixels" : "off"));
+  }
+
+  /** A folder with the names that prompts can use. */
+  private static String listed(String what, Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return folder + " (not there)";
+    }
+    try {
+      List<String> names =
+          new ExtensionFolder(folder).files().stream().map(ExtensionFolder::nameOf).toList();
+      return "%s (%s)".formatted(folder, names.isEmpty() ? "no " + what : String.join(", ", names));
+    } catch (CheckpointException e) {
+      return e.getMessage();
+    }
   }
 
   private String loaded() {

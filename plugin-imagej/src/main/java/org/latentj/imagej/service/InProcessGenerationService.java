@@ -1,16 +1,8 @@
 package org.latentj.imagej.service;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
-import org.latentj.LoadOptions;
+import org.latentj.InProcessGenerator;
 import org.latentj.ModelInfo;
 import org.latentj.ModelReference;
-import org.latentj.StableDiffusion;
-import org.latentj.checkpoint.CheckpointException;
 import org.latentj.imagej.GenerationService;
 import org.latentj.imagej.options.EngineSettings;
 import org.latentj.request.GenerationListener;
@@ -28,46 +20,28 @@ import org.scijava.service.Service;
 public final class InProcessGenerationService extends AbstractService implements GenerationService {
   private static final String CACHE = "DJL_CACHE_DIR";
 
-  private LoadedKey loaded;
-  private StableDiffusion model;
-
-  /** A model is loaded again when one of its files was replaced; the embedded one has no path. */
-  private record LoadedKey(ModelReference model, List<String> files) {
-    static LoadedKey of(ModelReference model) {
-      return model
-          .checkpoint()
-          .map(path -> of(path, model.options()))
-          .orElseGet(() -> new LoadedKey(model, List.of()));
-    }
-
-    private static LoadedKey of(Path path, LoadOptions options) {
-      try (Stream<Path> files = Files.walk(path)) {
-        return new LoadedKey(
-            ModelReference.of(path.toRealPath(), options),
-            files.filter(Files::isRegularFile).map(LoadedKey::version).toList());
-      } catch (IOException | UncheckedIOException e) {
-        throw new CheckpointException("cannot read the model " + path + ": " + e.getMessage(), e);
-      }
-    }
-
-    private static String version(Path file) {
-      try {
-        return file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
+  private final InProcessGenerator generator = new InProcessGenerator();
 
   @Override
-  public synchronized GenerationResult generate(
+  public GenerationResult generate(
       ModelReference reference, GenerationRequest request, GenerationListener listener) {
-    return model(reference).generate(request, listener);
+    EngineSettings settings = settings();
+    ModelReference model = settings.applied(reference);
+    WholePictures.Marked marked =
+        WholePictures.of(request, settings, () -> generator.load(model).nativeSize());
+    return marked.told(generator.generate(model, marked.request(), listener));
   }
 
   @Override
-  public synchronized ModelInfo load(ModelReference reference) {
-    return model(reference).info();
+  public ModelInfo load(ModelReference reference) {
+    return generator.load(settings().applied(reference));
+  }
+
+  private EngineSettings settings() {
+    EngineSettings settings = EngineSettings.of(getContext());
+    // Read by DJL before its library is loaded, once in a JVM.
+    settings.cacheFolder().ifPresent(folder -> System.setProperty(CACHE, folder.toString()));
+    return settings;
   }
 
   @Override
@@ -75,31 +49,8 @@ public final class InProcessGenerationService extends AbstractService implements
     return "in ImageJ's own process: no jars in lib/latentj of ImageJ's folder";
   }
 
-  private StableDiffusion model(ModelReference reference) {
-    EngineSettings settings = EngineSettings.of(getContext());
-    // Read by DJL before its library is loaded, once in a JVM.
-    settings.cacheFolder().ifPresent(folder -> System.setProperty(CACHE, folder.toString()));
-    ModelReference asked = settings.applied(reference);
-    LoadedKey wanted = LoadedKey.of(asked);
-    if (!wanted.equals(loaded)) {
-      // First: two models may not fit into memory.
-      close();
-      model = StableDiffusion.load(asked);
-      loaded = wanted;
-    }
-    return model;
-  }
-
-  private void close() {
-    if (model != null) {
-      model.close();
-    }
-    model = null;
-    loaded = null;
-  }
-
   @Override
-  public synchronized void dispose() {
-    close();
+  public void dispose() {
+    generator.close();
   }
 }

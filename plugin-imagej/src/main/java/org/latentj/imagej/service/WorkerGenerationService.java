@@ -39,9 +39,13 @@ public final class WorkerGenerationService extends AbstractService implements Ge
       ModelReference model, GenerationRequest request, GenerationListener listener) {
     EngineSettings settings = EngineSettings.of(getContext());
     Optional<WorkerGenerator> generator = worker(settings);
-    return generator.isPresent()
-        ? generator.get().generate(settings.applied(model), request, listener)
-        : inProcess.generate(model, request, listener);
+    if (generator.isEmpty()) {
+      return inProcess.generate(model, request, listener);
+    }
+    ModelReference applied = settings.applied(model);
+    WholePictures.Marked marked =
+        WholePictures.of(request, settings, () -> generator.get().load(applied).nativeSize());
+    return marked.told(generator.get().generate(applied, marked.request(), listener));
   }
 
   @Override

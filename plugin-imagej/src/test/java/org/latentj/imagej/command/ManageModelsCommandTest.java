@@ -284,6 +284,44 @@ class ManageModelsCommandTest {
 
   @Test
   @DisplayName(
+      "a conversion says how far it is; cancelled, it leaves nothing, and can be done again")
+  void cancelConversion() throws IOException {
+    Path file =
+        Files.copy(
+            Path.of("src/test/resources/org/latentj/imagej/tiny-inpainting.safetensors"),
+            folder.resolve("tiny.safetensors"));
+    Path made = folder.resolve("converted/made");
+    Object[] inputs = {
+      "path",
+      file.toString(),
+      "to",
+      made.toString(),
+      "tokenizer",
+      CONFORMANCE.resolve("tiny-diffusers/tokenizer").toString()
+    };
+    host.status().onStatus =
+        line -> {
+          if (line.matches("[1-9]\\d*/1000 Converting: .*")) {
+            IJ.setKeyDown(KeyEvent.VK_ESCAPE);
+          }
+        };
+
+    String reason = reason("convert", "", inputs);
+
+    assertThat(reason)
+        .isEqualTo("Manage Models was cancelled: nothing was written; the file is as it was");
+    try (var left = Files.list(made.getParent())) {
+      assertThat(left).isEmpty();
+    }
+    host.status().onStatus = line -> {};
+    assertThat(report(run("convert", "", inputs))).isEqualTo("Made " + made);
+    assertThat(host.status().lines)
+        .anyMatch(line -> line.matches("0/1000 Converting: 0 bytes of .*"))
+        .anyMatch(line -> line.matches("1000/1000 Converting: (.*) of \\1"));
+  }
+
+  @Test
+  @DisplayName(
       "makes a folder of a file, says what the file is, and where its vocabulary comes from")
   void convert() throws IOException {
     Path file =

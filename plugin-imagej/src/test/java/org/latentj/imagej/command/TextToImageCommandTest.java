@@ -23,6 +23,7 @@ import org.latentj.checkpoint.CheckpointException;
 import org.latentj.imagej.FakeGenerationService;
 import org.latentj.imagej.RecordingStatusService;
 import org.latentj.imagej.TestContext;
+import org.latentj.request.SafetyCheck;
 import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
 import org.latentj.runtime.TorchException;
@@ -238,6 +239,28 @@ class TextToImageCommandTest {
     assertThat(TestContext.reason(module)).isEqualTo("Text to Image was cancelled: before step 2");
     assertThat(module.getOutput("image")).isNull();
     assertThat(canceller.tasks.get(0).getTask().isDone()).isTrue();
+  }
+
+  @Test
+  @DisplayName("says in status bar, title and property that the safety checker flagged its picture")
+  void tellsFlagged() throws Exception {
+    generator.safety = new SafetyCheck(SafetyCheck.Outcome.FLAGGED, List.of(0.1), List.of());
+
+    ImagePlus image = (ImagePlus) run(Map.of("prompt", "a cell", "seed", 5L)).getOutput("image");
+
+    assertThat(image.getTitle()).isEqualTo("a cell (seed 5), flagged by the safety checker");
+    assertThat(image.getProp("LatentJ_safety"))
+        .isEqualTo("flagged 1 of 1 pictures, [1]: replaced by black");
+    List<String> lines = context.service(RecordingStatusService.class).lines;
+    assertThat(lines)
+        .containsSubsequence(
+            "cleared",
+            "Text to Image: the model's safety checker flagged 1 of 1 pictures, [1]: replaced by"
+                + " black. Try another prompt or seed");
+    generator.safety = new SafetyCheck(SafetyCheck.Outcome.PASSED, List.of(-0.1), List.of());
+    image = (ImagePlus) run(Map.of("prompt", "a cell", "seed", 5L)).getOutput("image");
+    assertThat(image.getTitle()).isEqualTo("a cell (seed 5)");
+    assertThat(image.getProp("LatentJ_safety")).isEqualTo("passed");
   }
 
   @Test

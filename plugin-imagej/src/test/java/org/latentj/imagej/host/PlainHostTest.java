@@ -6,26 +6,39 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.plugin.frame.Recorder;
+import ij.process.ByteProcessor;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.latentj.imagej.TestContext;
 import org.latentj.imagej.command.TextToImageCommand;
+import org.latentj.imagej.options.EngineOptions;
+import org.latentj.imagej.options.EngineSettings;
+import org.latentj.imagej.pixels.Pictures;
+import org.latentj.request.Control;
+import org.latentj.request.ControlImage;
 import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
+import org.latentj.runtime.MemoryMode;
 import org.scijava.module.Module;
+import org.scijava.options.OptionsService;
 
 @DisplayName("Macros in plain ImageJ")
 class PlainHostTest {
+  @TempDir private Path folder;
   private final TestContext host = new TestContext();
 
   @BeforeEach
@@ -90,6 +103,7 @@ class PlainHostTest {
         "a cat",
         "[cat]",
         "a ]b[ c",
+        "a cliff <lora:ink:0.8>, (zyx-style:1.2) <lora:my ink:te=0.5:unet=1>",
         "a dog, seed=9 [x] steps=3",
         "say \"hello\" 'there'",
         "\"quoted\"",
@@ -129,6 +143,50 @@ class PlainHostTest {
                 .split("\n"));
 
     assertThat(lines).noneMatch(line -> line.contains("Duplicate"));
+  }
+
+  @Test
+  @DisplayName("of earlier versions run as they were recorded, and new ones take a ControlNet")
+  void controlNet() throws IOException {
+    macro(
+        "prompt=[a cat] negativeprompt= model=miniature steps=20 guidance=3.0 sampler=PLMS"
+            + " schedule=Automatic seed=7 livepreview=false width=0 height=0");
+    Path network = Files.createFile(folder.resolve("net work.safetensors"));
+    ImagePlus image = new ImagePlus("drawing", new ByteProcessor(32, 32));
+    WindowManager.setTempCurrentImage(image);
+    String said =
+        macro(
+            "prompt=[a cat] steps=20 seed=7 controlnet=["
+                + network
+                + "] controlimage=[active image] controlpreprocessing=canny controlweight=0.8"
+                + " controlstart=0 controlend=0.7");
+    WindowManager.setTempCurrentImage(null);
+
+    assertThat(host.engine().requests).as(said).hasSize(2);
+    assertThat(host.engine().requests.get(0).controls()).isEmpty();
+    assertThat(host.engine().requests.get(1).controls())
+        .containsExactly(
+            new Control(
+                network, ControlImage.canny(Pictures.displayed(image)), 0.8, 0, 0.7, false));
+  }
+
+  @Test
+  @DisplayName("switch options, of which the ones that are left out stay")
+  void options() {
+    EngineOptions options =
+        host.context().service(OptionsService.class).getOptions(EngineOptions.class);
+    options.setInput("memoryMode", "low");
+
+    String said =
+        saying(
+            () -> IJ.runMacro("run(\"Stable Diffusion...\", \"watermark safetychecker=false\");"));
+
+    EngineSettings settings = EngineSettings.of(host.context());
+    options.reset();
+    assertThat(said).contains("to be used with its safety checker");
+    assertThat(settings.memoryMode()).isEqualTo(MemoryMode.LOW);
+    assertThat(settings.pictures().watermark()).isTrue();
+    assertThat(settings.pictures().safetyChecker()).isFalse();
   }
 
   @Test

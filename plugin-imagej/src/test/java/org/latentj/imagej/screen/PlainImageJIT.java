@@ -25,6 +25,9 @@ import org.latentj.imagej.LocalHub;
 class PlainImageJIT {
   private static final Path TARGET = Path.of("target");
 
+  /** One that draws a whole object beside its neighbour; other models have others. */
+  private static final String SEED = System.getProperty("latentj.screen.seed", "6");
+
   private static final Map<String, String> FOUND = new HashMap<>();
   private static final StringBuilder OUTPUT = new StringBuilder();
   private static Process screen;
@@ -33,6 +36,10 @@ class PlainImageJIT {
   @BeforeAll
   static void drive() throws IOException, InterruptedException {
     assumeTrue(onPath("Xvfb"), "there is no Xvfb on the PATH");
+    // Asked for by name, this also runs before the jar is packed.
+    assumeTrue(
+        Files.isDirectory(Path.of(System.getProperty("latentj.distribution"))),
+        "the distribution is not there yet");
     // What other tests entered would be remembered.
     Path preferences = Files.createTempDirectory(TARGET, "screen-preferences");
     Path pictures = Files.createDirectories(TARGET.resolve("screenshots"));
@@ -52,7 +59,8 @@ class PlainImageJIT {
                 "-cp",
                 classPath(),
                 ScreenDriver.class.getName(),
-                pictures.toString())
+                pictures.toString(),
+                SEED)
             .redirectErrorStream(true);
     java.environment().put("DISPLAY", display);
     hub = LocalHub.withFolder("CompVis/stable-diffusion-v1-4");
@@ -161,6 +169,14 @@ class PlainImageJIT {
     assertThat(FOUND)
         .containsEntry("refused", "Fill Selection...")
         .containsEntry("options", "auto");
+  }
+
+  @Test
+  @DisplayName("asks before the safety checker is switched off, and keeps it on")
+  void safetyNote() {
+    assertThat(FOUND)
+        .containsEntry("checker kept", "Stable Diffusion...")
+        .containsEntry("checker is on", "true");
   }
 
   @Test

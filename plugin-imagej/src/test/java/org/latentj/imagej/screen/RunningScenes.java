@@ -52,8 +52,8 @@ final class RunningScenes {
     Screen.text(dialog, 0, "a blue square on a white background");
     Screen.number(dialog, 0, LONG);
     // So large that it cannot be over before it is cancelled, however fast the machine is.
-    Screen.number(dialog, 2, "512");
-    Screen.number(dialog, 3, "512");
+    Screen.number(dialog, "Width", "512");
+    Screen.number(dialog, "Height", "512");
     Screen.check(dialog, "Live preview");
     screen.click(dialog.getButtons()[0]);
     Screen.await(() -> Screen.image("Text to Image (forming)") != null);

@@ -8,14 +8,20 @@ import java.awt.Button;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.Component;
+import java.awt.Container;
 import java.awt.Dialog;
+import java.awt.Dimension;
+import java.awt.EventQueue;
 import java.awt.IllegalComponentStateException;
+import java.awt.Label;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.TextField;
 import java.awt.Toolkit;
 import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.awt.event.ActionListener;
 import java.awt.event.InputEvent;
 import java.io.File;
 import java.util.ArrayList;
@@ -27,7 +33,7 @@ import javax.imageio.ImageIO;
 
 /** Eyes and hands: finds windows, clicks, takes pictures, and says what was found. */
 final class Screen {
-  private static final long PATIENCE_MILLIS = 120_000;
+  private static final long PATIENCE_MILLIS = 300_000;
 
   private final Robot robot;
   private final File pictures;
@@ -82,9 +88,13 @@ final class Screen {
   }
 
   static void check(GenericDialog dialog, String label) {
+    check(dialog, label, true);
+  }
+
+  static void check(GenericDialog dialog, String label, boolean state) {
     for (Object box : dialog.getCheckboxes()) {
       if (((Checkbox) box).getLabel().strip().equals(label)) {
-        ((Checkbox) box).setState(true);
+        ((Checkbox) box).setState(state);
         return;
       }
     }
@@ -95,18 +105,25 @@ final class Screen {
     ((Choice) dialog.getChoices().get(index)).select(item);
   }
 
-  static Button button(GenericDialog dialog, String label) {
-    return Arrays.stream(dialog.getButtons())
-        .filter(button -> button != null && button.getLabel().contains(label))
+  /** Of those that a dialog ends with, or of its others. */
+  static Button button(Container in, String label) {
+    List<Component> all = new ArrayList<>();
+    collect(in, all);
+    return all.stream()
+        .filter(part -> part instanceof Button button && button.getLabel().contains(label))
+        .map(Button.class::cast)
         .findFirst()
-        .orElseThrow();
+        .orElseThrow(() -> new IllegalStateException("no button " + label));
   }
 
   /** Waits for a dialog, and moves it to where it is wholly on the screen. */
   static GenericDialog dialog(String title) throws InterruptedException {
     GenericDialog dialog = (GenericDialog) window(GenericDialog.class, title);
     Thread.sleep(1000);
-    dialog.setLocation(500, 150);
+    Dimension room = Toolkit.getDefaultToolkit().getScreenSize();
+    dialog.setLocation(
+        Math.max(0, Math.min(500, room.width - dialog.getWidth())),
+        Math.max(0, Math.min(150, room.height - dialog.getHeight())));
     Thread.sleep(1000);
     return dialog;
   }
@@ -144,6 +161,33 @@ final class Screen {
     ((TextField) dialog.getNumericFields().get(index)).setText(value);
   }
 
+  /** Writes into the field behind a label. */
+  static void number(GenericDialog dialog, String label, String value) {
+    List<Component> all = new ArrayList<>();
+    collect(dialog, all);
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i) instanceof Label text && text.getText().strip().equals(label)) {
+        Component next =
+            all.subList(i, all.size()).stream()
+                .filter(TextField.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        ((TextField) next).setText(value);
+        return;
+      }
+    }
+    throw new IllegalStateException("no field " + label);
+  }
+
+  private static void collect(Container in, List<Component> all) {
+    for (Component part : in.getComponents()) {
+      all.add(part);
+      if (part instanceof Container container) {
+        collect(container, all);
+      }
+    }
+  }
+
   /** Clicks until the dialog is gone: on a busy machine windows move late. */
   void click(Button button) throws InterruptedException {
     await(button::isShowing);
@@ -159,6 +203,18 @@ final class Screen {
       }
       Thread.sleep(2000);
     }
+  }
+
+  /** Once, for what stays; a modal dialog that it opens keeps nobody waiting. */
+  static void press(Button button) {
+    EventQueue.invokeLater(
+        () -> {
+          ActionEvent event =
+              new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button.getActionCommand());
+          for (ActionListener listener : button.getActionListeners()) {
+            listener.actionPerformed(event);
+          }
+        });
   }
 
   void shoot(String name, Component of) throws Exception {

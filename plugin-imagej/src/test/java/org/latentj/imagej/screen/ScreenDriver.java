@@ -7,6 +7,7 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.OvalRoi;
 import ij.plugin.frame.Recorder;
+import java.awt.Checkbox;
 import java.awt.Dialog;
 import java.awt.Menu;
 import java.awt.MenuItem;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.swing.JDialog;
 
 /**
  * Drives plain ImageJ in a process of its own: real menus, real dialogs, a real mouse. Prints what
@@ -23,22 +25,24 @@ import java.util.List;
  */
 public final class ScreenDriver {
   private final Screen screen;
+  private final String seed;
 
-  private ScreenDriver(Screen screen) {
+  private ScreenDriver(Screen screen, String seed) {
     this.screen = screen;
+    this.seed = seed;
   }
 
   /**
    * Runs all.
    *
-   * @param args the folder for screenshots
+   * @param args the folder for screenshots, and the seed of the inpainted picture
    */
   public static void main(String[] args) throws Exception {
     int code = 1;
     try {
       ImageJ imagej = new ImageJ(ImageJ.STANDALONE);
       Screen screen = new Screen(new File(args[0]));
-      ScreenDriver driver = new ScreenDriver(screen);
+      ScreenDriver driver = new ScreenDriver(screen, args[1]);
       driver.menu(imagej);
       driver.textToImage();
       driver.replay();
@@ -142,13 +146,14 @@ public final class ScreenDriver {
     ImagePlus grey = new ImagePlus("nuclei.tif", image.getProcessor().convertToByte(true));
     grey.show();
     grey.getWindow().setLocation(20, 160);
-    grey.setRoi(new OvalRoi(40, 36, 52, 48));
+    grey.setRoi(new OvalRoi(24, 24, 52, 48));
     int[] before = Screen.pixels(grey);
     IJ.doCommand("Inpaint Selection...");
     GenericDialog dialog = Screen.dialog("Inpaint Selection");
     Screen.text(dialog, 0, "a red circle on a white background");
     Screen.number(dialog, 0, "50");
     Screen.number(dialog, 1, "3");
+    Screen.text(dialog, Screen.text(dialog).size() - 1, seed);
     Screen.check(dialog, "Live preview");
     screen.shoot("imagej-inpaint-dialog", dialog);
     // Who only looks now and then misses the preview on a fast machine.
@@ -188,6 +193,26 @@ public final class ScreenDriver {
     GenericDialog dialog = Screen.dialog("Stable Diffusion");
     screen.shoot("imagej-options", dialog);
     Screen.say("options", Screen.text(dialog).get(0).getText());
-    dialog.dispose();
+    Screen.press(Screen.button(dialog, "Help"));
+    Dialog help = (Dialog) Screen.window(JDialog.class, "Stable Diffusion Help");
+    screen.shoot("imagej-options-help", help);
+    help.dispose();
+    Screen.check(dialog, "Safety checker", false);
+    screen.click(dialog.getButtons()[0]);
+    GenericDialog note = Screen.dialog("Safety checker");
+    note.setLocation(60, 60);
+    screen.shoot("imagej-safety-note", note);
+    screen.click(Screen.button(note, "Cancel"));
+    Dialog message = (Dialog) Screen.window(Dialog.class, "Stable Diffusion...");
+    Screen.say("checker kept", message.getTitle());
+    message.dispose();
+    IJ.doCommand("Stable Diffusion...");
+    GenericDialog again = Screen.dialog("Stable Diffusion");
+    for (Object box : again.getCheckboxes()) {
+      if (((Checkbox) box).getLabel().strip().equals("Safety checker")) {
+        Screen.say("checker is on", ((Checkbox) box).getState());
+      }
+    }
+    again.dispose();
   }
 }
