@@ -44,6 +44,8 @@ class GenerateMojoTest {
     set("outputDirectory", root.resolve("out").toFile());
     set("stateDirectory", root.resolve("state").toFile());
     set("lockFile", root.resolve("sd.lock.json").toFile());
+    set("loraFolder", root.resolve("src/main/sd/loras").toFile());
+    set("embeddingFolder", root.resolve("src/main/sd/embeddings").toFile());
     set("cache", "off");
     set("device", "cpu");
     set("precision", "fp32");
