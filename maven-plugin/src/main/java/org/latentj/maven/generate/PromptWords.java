@@ -23,9 +23,12 @@ import org.latentj.text.cleanup.TextCleanup;
  * @param texts the words of each text that the engine will tokenize
  */
 record PromptWords(List<List<String>> texts) {
-  /** CLIP's words but for punctuation, which prompt syntax and names share. */
+  /** As {@code org.latentj.text.ClipTokenizer} splits text before it merges pairs of bytes. */
   private static final Pattern WORD =
-      Pattern.compile("'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}", Pattern.UNICODE_CHARACTER_CLASS);
+      Pattern.compile(
+          "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d"
+              + "|\\p{L}+|\\p{N}|[^\\s\\p{L}\\p{N}]+",
+          Pattern.UNICODE_CHARACTER_CLASS);
 
   /** The words of an asset's prompt and negative prompt, at all steps. */
   static PromptWords of(Asset asset) {
@@ -59,8 +62,7 @@ record PromptWords(List<List<String>> texts) {
   /** Whether a textual inversion of that name may be used. */
   boolean mayUse(String name) {
     List<String> wanted = words(name);
-    // A name of punctuation only is left to the engine.
-    return wanted.isEmpty() || texts.stream().anyMatch(words -> contains(words, wanted));
+    return !wanted.isEmpty() && texts.stream().anyMatch(words -> contains(words, wanted));
   }
 
   private static boolean contains(List<String> words, List<String> wanted) {

@@ -30,6 +30,9 @@ class PromptWordsTest {
         "zyx-style ; [dull|zyx-style] ; true",
         "zyx-style ; a zyx fox in style ; false",
         "zyx-style ; zyx-styles ; false",
+        "zyx-style ; zyx style ; false",
+        "zyx-style ; zyx--style ; false",
+        "-style ; zyx--style ; true",
         "my(style)  ; my\\(style\\) ; true",
         "cat ; a cat's tail ; true",
         "cat ; a wildcat, whose word may end with that token ; true",
@@ -38,7 +41,8 @@ class PromptWordsTest {
         "v1 ; v 12 ; true",
         "v1 ; v2 ; false",
         "café ; CAFÉ ; true",
-        "!! ; anything ; true",
+        "!! ; anything ; false",
+        "!! ; anything!! ; true",
         "ink ; a fox <lora:ink:1> ; false",
       })
   void mayUse(String name, String prompt, boolean used) {
