@@ -78,7 +78,7 @@ class ExtendedBuildIT {
   }
 
   private void build(int exit) throws Exception {
-    try (RealBuild build = new RealBuild(project, "-o", "generate-resources")) {
+    try (RealBuild build = new RealBuild(project, "generate-resources")) {
       int code = build.awaitEnd();
       lastLog = build.log();
       assertThat(code).as(lastLog).isEqualTo(exit);

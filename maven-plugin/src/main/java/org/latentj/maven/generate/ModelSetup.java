@@ -29,9 +29,4 @@ record ModelSetup(
     loras = List.copyOf(loras);
     embeddings = List.copyOf(embeddings);
   }
-
-  /** A model as it is. */
-  static ModelSetup of(Optional<ModelFiles> files) {
-    return new ModelSetup(files, Optional.empty(), List.of(), Optional.empty(), List.of(), true);
-  }
 }
