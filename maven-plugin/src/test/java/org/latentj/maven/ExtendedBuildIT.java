@@ -59,7 +59,7 @@ class ExtendedBuildIT {
     write("imk");
     build(1);
     assertThat(lastLog)
-        .containsPattern("assets\\.yaml:5:26: prompt: there is no LoRA named 'imk' in ")
+        .containsPattern("assets\\.yaml:5:27: prompt: there is no LoRA named 'imk' in ")
         .contains("; there are ink, unused; did you mean 'ink'?");
   }
 
