@@ -21,7 +21,7 @@ import org.latentj.models.download.DownloadException;
 import org.latentj.models.download.DownloadListener;
 import org.latentj.models.download.DownloadProgress;
 import org.latentj.models.download.TestServer;
-import org.latentj.models.hub.FakeHub;
+import org.latentj.models.hub.LocalHub;
 import org.latentj.models.known.KnownModels;
 import org.latentj.models.license.AcceptanceFile;
 import org.latentj.models.license.LicenseConsent;
@@ -36,11 +36,11 @@ class ModelLibraryTest {
 
   @TempDir Path folder;
 
-  private ModelLibrary library(FakeHub hub, LicenseConsent consent) {
+  private ModelLibrary library(LocalHub hub, LicenseConsent consent) {
     return new ModelLibrary(
         new LibrarySettings(
             hub.settings(folder.resolve("cache")),
-            FakeHub.download(),
+            LocalHub.download(),
             folder.resolve("own"),
             consent,
             Optional.empty()));
@@ -53,7 +53,7 @@ class ModelLibraryTest {
   @Test
   @DisplayName("A model is fetched once its licence is accepted, and then simply there")
   void fetches() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       assertThatThrownBy(() -> locate(library(hub, LicenseConsent.none()), SOURCE))
           .isInstanceOf(LicenseNotAcceptedException.class)
           .hasMessageContaining("hf:CompVis/stable-diffusion-v1-4 is under a licence");
@@ -63,20 +63,20 @@ class ModelLibraryTest {
       int requests = hub.paths().size();
 
       assertThat(model.checkpoint().orElseThrow().resolve("model_index.json")).exists();
-      assertThat(model.revision()).contains(FakeHub.COMMIT);
+      assertThat(model.revision()).contains(LocalHub.COMMIT);
       assertThat(model.license()).contains("creativeml-openrail-m");
       assertThat(locate(library(hub, LicenseConsent.none()), SOURCE)).isEqualTo(model);
       assertThat(hub.paths()).hasSize(requests);
       assertThat(new AcceptanceFile(folder.resolve("own/accepted-licenses.json")).read())
           .singleElement()
-          .satisfies(entry -> assertThat(entry.revision()).isEqualTo(FakeHub.COMMIT));
+          .satisfies(entry -> assertThat(entry.revision()).isEqualTo(LocalHub.COMMIT));
     }
   }
 
   @Test
   @DisplayName("What another program has fetched is not used before the licence is accepted")
   void gateAtUse() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       locate(library(hub, YES), SOURCE);
       Files.delete(folder.resolve("own/accepted-licenses.json"));
 
@@ -89,7 +89,7 @@ class ModelLibraryTest {
   @DisplayName("A fine-tune's licence is the one that its card names")
   void fineTune() throws IOException {
     ModelSource source = ModelSource.parse("hf:friend/fine-tune");
-    try (FakeHub hub = FakeHub.withFolder("friend/fine-tune").license("openrail++")) {
+    try (LocalHub hub = LocalHub.withWholeFolder("friend/fine-tune").license("openrail++")) {
       assertThatThrownBy(() -> locate(library(hub, YES), source))
           .hasMessageContaining("CreativeML Open RAIL++-M (openrail++)");
       hub.license("apache-2.0");
@@ -100,7 +100,7 @@ class ModelLibraryTest {
   @Test
   @DisplayName("What is here can be told apart without a licence and without asking anybody")
   void finds() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       ModelLibrary stranger = library(hub, LicenseConsent.none());
       assertThat(stranger.find(SOURCE)).isEmpty();
       assertThat(stranger.identity(SOURCE)).isEmpty();
@@ -114,10 +114,10 @@ class ModelLibraryTest {
       assertThat(stranger.find(SOURCE)).contains(model);
       String identity = stranger.identity(SOURCE).orElseThrow();
       assertThat(identity)
-          .startsWith("hf:" + REPOSITORY + "@" + FakeHub.COMMIT + "#model_index.json#")
+          .startsWith("hf:" + REPOSITORY + "@" + LocalHub.COMMIT + "#model_index.json#")
           .contains("#unet/diffusion_pytorch_model.safetensors");
       assertThat(hub.paths()).hasSize(requests);
-      assertThat(bytes).isEqualTo(stranger.list().get(0).bytes() - FakeHub.COMMIT.length());
+      assertThat(bytes).isEqualTo(stranger.list().get(0).bytes() - LocalHub.COMMIT.length());
       assertThat(stranger.bytesToFetch(SOURCE, DownloadListener.NONE)).hasValue(0);
 
       // What another program fetches besides makes it no other model.
@@ -135,7 +135,7 @@ class ModelLibraryTest {
     Path hand = folder.resolve("own/hub");
     Files.createDirectories(hand.resolve(original));
     Files.writeString(hand.resolve(original).resolve("sd-v1-4.ckpt"), "weights");
-    try (FakeHub hub = new FakeHub("a/b")) {
+    try (LocalHub hub = new LocalHub("a/b")) {
       ModelLibrary library = library(hub, LicenseConsent.none());
       assertThat(library.find(source)).isEmpty();
 
@@ -154,7 +154,7 @@ class ModelLibraryTest {
   @Test
   @DisplayName("Models are listed, verified and removed; a changed byte is found")
   void manage() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       ModelLibrary library = library(hub, YES);
       assertThat(library.list()).isEmpty();
       assertThat(library.verify(SOURCE)).isEmpty();
@@ -193,7 +193,7 @@ class ModelLibraryTest {
   @Test
   @DisplayName("What was put there by hand is listed, verified by what is known, and usable")
   void byHand() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder("a/b")) {
+    try (LocalHub hub = LocalHub.withWholeFolder("a/b")) {
       ModelLibrary library = library(hub, YES);
       Path hand = folder.resolve("own/hub/CompVis/stable-diffusion-v-1-4-original");
       Files.createDirectories(hand.resolve("tokenizer"));
@@ -225,7 +225,7 @@ class ModelLibraryTest {
   @Test
   @DisplayName("A verification says how far it is, and can be ended between two files")
   void verifyCancelled() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       ModelLibrary library = library(hub, YES);
       locate(library, SOURCE);
       List<DownloadProgress> heard = new ArrayList<>();
@@ -257,8 +257,8 @@ class ModelLibraryTest {
   @DisplayName("A repository of single files gives the one to take, with another's tokenizer")
   void originalFile() throws IOException {
     String original = "stable-diffusion-v1-5/stable-diffusion-v1-5";
-    try (FakeHub hub =
-        FakeHub.withFolder(original).with("v1-5-pruned-emaonly.safetensors", "weights")) {
+    try (LocalHub hub =
+        LocalHub.withWholeFolder(original).with("v1-5-pruned-emaonly.safetensors", "weights")) {
       ModelSource source = ModelSource.parse("hf:" + original + "#v1-5-pruned-emaonly.safetensors");
 
       LocalModel model = locate(library(hub, YES), source);
@@ -272,7 +272,7 @@ class ModelLibraryTest {
   @DisplayName("A file from an address is fetched, kept, and verified by what arrived")
   void web() throws IOException {
     byte[] content = "weights".getBytes(StandardCharsets.UTF_8);
-    try (FakeHub hub = new FakeHub("a/b");
+    try (LocalHub hub = new LocalHub("a/b");
         TestServer server = new TestServer((request, reply) -> reply.file(content, request))) {
       ModelLibrary library = library(hub, LicenseConsent.none());
       ModelSource source = ModelSource.parse(server.uri("/x/my.safetensors").toString());
@@ -299,8 +299,8 @@ class ModelLibraryTest {
   @DisplayName("A hash in the reference is held to, also when the file is there already")
   void webWithHash() throws IOException {
     byte[] content = "weights".getBytes(StandardCharsets.UTF_8);
-    String hash = FakeHub.digest("SHA-256", content);
-    try (FakeHub hub = new FakeHub("a/b");
+    String hash = LocalHub.digest("SHA-256", content);
+    try (LocalHub hub = new LocalHub("a/b");
         TestServer server = new TestServer((request, reply) -> reply.file(content, request))) {
       ModelLibrary library = library(hub, LicenseConsent.none());
       String address = server.uri("/my.safetensors").toString();
@@ -318,7 +318,7 @@ class ModelLibraryTest {
   @Test
   @DisplayName("A published file from any address is under its licence")
   void webKnown() throws IOException {
-    try (FakeHub hub = new FakeHub("a/b");
+    try (LocalHub hub = new LocalHub("a/b");
         TestServer server = new TestServer((request, reply) -> reply.empty(500))) {
       ModelSource source = ModelSource.parse(server.uri("/sd-v1-4.ckpt").toString());
 
@@ -331,7 +331,7 @@ class ModelLibraryTest {
   @Test
   @DisplayName("A path is the user's own: used, and not removed; a known file is under its licence")
   void local() throws IOException {
-    try (FakeHub hub = new FakeHub("a/b")) {
+    try (LocalHub hub = new LocalHub("a/b")) {
       ModelLibrary library = library(hub, LicenseConsent.none());
       Path own = Files.writeString(folder.resolve("own.ckpt"), "x");
       ModelSource source = ModelSource.parse(own.toString());
@@ -353,7 +353,7 @@ class ModelLibraryTest {
   @Test
   @DisplayName("A path that is not there says which published model may be meant")
   void suggestions() throws IOException {
-    try (FakeHub hub = new FakeHub("a/b")) {
+    try (LocalHub hub = new LocalHub("a/b")) {
       ModelLibrary library = library(hub, YES);
 
       assertThatThrownBy(() -> locate(library, ModelSource.parse("stable-diffusion-v1-4", folder)))
@@ -368,7 +368,7 @@ class ModelLibraryTest {
   @Test
   @DisplayName("The embedded model needs nothing")
   void embedded() throws IOException {
-    try (FakeHub hub = new FakeHub("a/b")) {
+    try (LocalHub hub = new LocalHub("a/b")) {
       LocalModel model =
           locate(library(hub, LicenseConsent.none()), ModelSource.parse("miniature"));
 

@@ -121,7 +121,8 @@ abstract class EngineMojo extends ManifestMojo {
         EngineOptions.of(device, precision).withMemory(memory).withVariant(text(variant)),
         models(),
         buildProperties(),
-        WhenUnavailable.of(whenUnavailable));
+        WhenUnavailable.of(whenUnavailable),
+        extras());
   }
 
   private ModelLocator models() {

@@ -11,7 +11,9 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.latentj.maven.generate.ManifestFiles;
+import org.latentj.maven.manifest.BuildExtras;
 import org.latentj.maven.manifest.BuildProperties;
+import org.latentj.maven.manifest.ReadOptions;
 
 /** What all goals that read manifests are told. */
 abstract class ManifestMojo extends AbstractMojo {
@@ -40,6 +42,33 @@ abstract class ManifestMojo extends AbstractMojo {
    */
   @Parameter(property = "sd.lockFile", defaultValue = "${basedir}/sd.lock.json")
   protected File lockFile;
+
+  /**
+   * Where {@code <lora:NAME:STRENGTH>} of a prompt, or a LoRA that a manifest names, finds {@code
+   * NAME.safetensors}, subfolders included; need not exist. Example: {@code art/loras}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sd.loraFolder", defaultValue = "${basedir}/src/main/sd/loras")
+  private File loraFolder;
+
+  /**
+   * Textual inversions that prompts use by the names of their files; need not exist. Example:
+   * {@code art/embeddings}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sd.embeddingFolder", defaultValue = "${basedir}/src/main/sd/embeddings")
+  private File embeddingFolder;
+
+  /**
+   * An invisible watermark of pictures whose entry names none, 8 to 32 bytes; unset: none. Example:
+   * {@code StableDiffusionV1}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sd.watermark")
+  private String watermark;
 
   /**
    * Does nothing if true. Example: {@code -Dsd.skip}.
@@ -80,6 +109,16 @@ abstract class ManifestMojo extends AbstractMojo {
   /** A parameter that may be unset. */
   static Optional<String> text(String parameter) {
     return Optional.ofNullable(parameter).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  final BuildExtras extras() {
+    return BuildExtras.of(
+        loraFolder.toPath(), embeddingFolder.toPath(), text(watermark).orElse(""));
+  }
+
+  /** For goals that generate nothing. */
+  final ReadOptions readOptions() {
+    return new ReadOptions(buildProperties(), false, extras());
   }
 
   final BuildProperties buildProperties() {

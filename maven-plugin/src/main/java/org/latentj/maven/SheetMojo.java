@@ -9,7 +9,6 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.latentj.maven.manifest.ManifestReader;
-import org.latentj.maven.manifest.ReadOptions;
 import org.latentj.maven.sheet.ContactSheet;
 
 /**
@@ -36,10 +35,9 @@ public final class SheetMojo extends ManifestMojo {
             List<Path> files = manifestFiles();
             if (!files.isEmpty()) {
               ContactSheet contacts = new ContactSheet(outputDirectory.toPath(), lockFile.toPath());
-              ReadOptions options = new ReadOptions(buildProperties(), false);
               String title = "Assets of " + project.getName();
               int assets =
-                  contacts.write(sheet.toPath(), title, ManifestReader.read(files, options));
+                  contacts.write(sheet.toPath(), title, ManifestReader.read(files, readOptions()));
               getLog().info("%d assets on %s".formatted(assets, sheet));
             }
           });

@@ -8,7 +8,6 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.latentj.maven.manifest.Manifest;
 import org.latentj.maven.manifest.ManifestReader;
-import org.latentj.maven.manifest.ReadOptions;
 
 /**
  * Checks asset manifests and the pictures that they begin with, and reports all mistakes at once.
@@ -25,8 +24,7 @@ public final class ValidateMojo extends ManifestMojo {
       GoalTask.run(
           () -> {
             List<Path> files = manifestFiles();
-            List<Manifest> manifests =
-                ManifestReader.read(files, new ReadOptions(buildProperties(), false));
+            List<Manifest> manifests = ManifestReader.read(files, readOptions());
             int assets = manifests.stream().mapToInt(manifest -> manifest.assets().size()).sum();
             getLog().info("%d manifests, %d assets, no mistakes".formatted(files.size(), assets));
           });

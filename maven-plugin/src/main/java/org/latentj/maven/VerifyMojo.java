@@ -12,7 +12,6 @@ import org.latentj.maven.files.StateFolder;
 import org.latentj.maven.generate.Verification;
 import org.latentj.maven.manifest.ManifestException;
 import org.latentj.maven.manifest.ManifestReader;
-import org.latentj.maven.manifest.ReadOptions;
 import org.latentj.maven.models.BuildModels;
 
 /**
@@ -58,8 +57,7 @@ public final class VerifyMojo extends ManifestMojo {
             text(variant),
             verifyPictures);
     List<String> differences =
-        verification.differences(
-            files, ManifestReader.read(files, new ReadOptions(buildProperties(), false)));
+        verification.differences(files, ManifestReader.read(files, readOptions()));
     if (!differences.isEmpty()) {
       throw new MojoFailureException(Verification.message(differences, lockFile.getName()));
     }

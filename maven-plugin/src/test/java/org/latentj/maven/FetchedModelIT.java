@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.latentj.models.hub.LocalHub;
 
 @DisplayName("A build whose manifest names a model of the hub")
 @EnabledIfSystemProperty(
@@ -43,7 +44,7 @@ class FetchedModelIT {
   @DisplayName(
       "fetches it once its licence is accepted, makes the picture, and needs no network then")
   void fetches() throws Exception {
-    try (HubServer hub = HubServer.withFolder(REPOSITORY, TINY_MODEL)) {
+    try (LocalHub hub = LocalHub.withFolder(REPOSITORY, TINY_MODEL)) {
       build(hub, 1, "generate-resources");
       String refused = lastLog;
       assertThat(refused)
@@ -72,7 +73,7 @@ class FetchedModelIT {
 
   private String lastLog;
 
-  private void build(HubServer hub, int exit, String... arguments) throws Exception {
+  private void build(LocalHub hub, int exit, String... arguments) throws Exception {
     Map<String, String> environment = new HashMap<>();
     environment.put("HF_ENDPOINT", hub.endpoint().toString());
     environment.put("HF_HUB_CACHE", project.resolve("hub").toString());

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.apache.maven.model.Build;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
@@ -28,28 +27,17 @@ class GenerateMojoTest {
       Path.of("../engine/src/test/resources/conformance/tiny-diffusers");
 
   @TempDir private Path root;
+  private GenerateGoal goal;
   private MavenProject project;
   private RecordingLog log;
   private GenerateMojo mojo;
 
   @BeforeEach
   void configure() throws ReflectiveOperationException {
-    project = new MavenProject();
-    project.setFile(root.resolve("pom.xml").toFile());
-    project.getModel().setBuild(new Build());
-    log = new RecordingLog();
-    mojo = new GenerateMojo();
-    mojo.setLog(log);
-    set("project", project);
-    set("outputDirectory", root.resolve("out").toFile());
-    set("stateDirectory", root.resolve("state").toFile());
-    set("lockFile", root.resolve("sd.lock.json").toFile());
-    set("cache", "off");
-    set("device", "cpu");
-    set("precision", "fp32");
-    set("session", FakeMaven.session());
-    set("plugin", FakeMaven.plugin());
-    set("repositorySystem", FakeMaven.resolver());
+    goal = new GenerateGoal(root);
+    project = goal.project;
+    log = goal.log;
+    mojo = goal.mojo;
   }
 
   @AfterAll
@@ -237,17 +225,10 @@ class GenerateMojoTest {
   }
 
   private Path manifest(String text) throws IOException {
-    Path folder = Files.createDirectories(root.resolve("src/main/sd"));
-    return Files.writeString(folder.resolve("assets.yaml"), text);
+    return goal.manifest(text);
   }
 
   private void set(String field, Object value) throws ReflectiveOperationException {
-    Class<?> type = GenerateMojo.class;
-    while (List.of(type.getDeclaredFields()).stream().noneMatch(f -> f.getName().equals(field))) {
-      type = type.getSuperclass();
-    }
-    var declared = type.getDeclaredField(field);
-    declared.setAccessible(true);
-    declared.set(mojo, value);
+    goal.set(field, value);
   }
 }

@@ -160,6 +160,8 @@ class GoalsTest {
     set(mojo, "outputDirectory", root.resolve("out").toFile());
     set(mojo, "stateDirectory", root.resolve("state").toFile());
     set(mojo, "lockFile", root.resolve("sd.lock.json").toFile());
+    set(mojo, "loraFolder", root.resolve("loras").toFile());
+    set(mojo, "embeddingFolder", root.resolve("embeddings").toFile());
     return mojo;
   }
 

@@ -16,6 +16,7 @@ import org.latentj.models.LibrarySettings;
 import org.latentj.models.download.Backoff;
 import org.latentj.models.download.DownloadSettings;
 import org.latentj.models.hub.HubSettings;
+import org.latentj.models.hub.LocalHub;
 import org.latentj.models.license.LicenseConsent;
 import org.scijava.options.OptionsService;
 import org.scijava.plugin.Parameter;

@@ -31,12 +31,12 @@ class HubModelsTest {
     return folder.resolve("hand");
   }
 
-  private HubModels models(FakeHub hub) {
+  private HubModels models(LocalHub hub) {
     return models(hub.settings(cache()), Optional.empty());
   }
 
   private HubModels models(HubSettings settings, Optional<String> variant) {
-    return new HubModels(settings, FakeHub.download(), hand(), variant);
+    return new HubModels(settings, LocalHub.download(), hand(), variant);
   }
 
   private static HubModel fetch(HubModels models, HubSource source) throws IOException {
@@ -46,19 +46,19 @@ class HubModelsTest {
   @Test
   @DisplayName("What the engine needs, and nothing else, is fetched into the hub's own layout")
   void layout() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       HubModel model = fetch(models(hub), SOURCE);
 
       Path repository = cache().resolve("models--CompVis--stable-diffusion-v1-4");
-      Path snapshot = repository.resolve("snapshots").resolve(FakeHub.COMMIT);
+      Path snapshot = repository.resolve("snapshots").resolve(LocalHub.COMMIT);
       assertThat(model.path()).isEqualTo(snapshot);
-      assertThat(model.commit()).contains(FakeHub.COMMIT);
+      assertThat(model.commit()).contains(LocalHub.COMMIT);
       List<String> needed = new ArrayList<>(NeededFiles.USUAL);
       needed.addAll(NeededFiles.USUAL_CHECKER);
       assertThat(HandFolder.files(snapshot)).containsExactlyInAnyOrderElementsOf(needed);
-      assertThat(repository.resolve("refs").resolve("main")).hasContent(FakeHub.COMMIT);
+      assertThat(repository.resolve("refs").resolve("main")).hasContent(LocalHub.COMMIT);
       String unet = "contents of unet/diffusion_pytorch_model.safetensors";
-      String sha256 = FakeHub.digest("SHA-256", unet.getBytes(StandardCharsets.UTF_8));
+      String sha256 = LocalHub.digest("SHA-256", unet.getBytes(StandardCharsets.UTF_8));
       assertThat(repository.resolve("blobs").resolve(sha256)).hasContent(unet);
       assertThat(
               Files.readSymbolicLink(
@@ -71,7 +71,7 @@ class HubModelsTest {
   @Test
   @DisplayName("fp16 by choice, where it is there")
   void variant() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       HubModel model = fetch(models(hub.settings(cache()), Optional.of("fp16")), SOURCE);
 
       assertThat(HandFolder.files(model.path()))
@@ -88,7 +88,7 @@ class HubModelsTest {
   @Test
   @DisplayName("What is there is found without asking, and not fetched again")
   void cached() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       HubModels models = models(hub);
       assertThat(models.find(SOURCE)).isEmpty();
       HubModel fetched = fetch(models, SOURCE);
@@ -106,9 +106,9 @@ class HubModelsTest {
   @DisplayName("What Python has fetched is found, where all is there")
   void ofPython() throws IOException {
     Path repository = cache().resolve("models--CompVis--stable-diffusion-v1-4");
-    Path snapshot = repository.resolve("snapshots").resolve(FakeHub.COMMIT);
+    Path snapshot = repository.resolve("snapshots").resolve(LocalHub.COMMIT);
     Files.createDirectories(repository.resolve("refs"));
-    Files.writeString(repository.resolve("refs").resolve("main"), FakeHub.COMMIT);
+    Files.writeString(repository.resolve("refs").resolve("main"), LocalHub.COMMIT);
     HubModels models =
         models(new HubSettings(HubSettings.HUB, cache(), Optional.empty(), true), Optional.empty());
     for (String name : NeededFiles.USUAL) {
@@ -123,7 +123,7 @@ class HubModelsTest {
 
     assertThat(models.find(SOURCE)).map(HubModel::path).contains(snapshot);
     assertThat(
-            models.find(new HubSource(REPOSITORY, Optional.of(FakeHub.COMMIT), Optional.empty())))
+            models.find(new HubSource(REPOSITORY, Optional.of(LocalHub.COMMIT), Optional.empty())))
         .map(HubModel::path)
         .contains(snapshot);
     assertThat(models.stored()).containsExactly(REPOSITORY);
@@ -133,7 +133,7 @@ class HubModelsTest {
   @DisplayName("A branch that moved on shares what did not change, and the old version stays")
   void movedOn() throws IOException {
     String later = "f".repeat(40);
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       HubModels models = models(hub);
       HubModel old = fetch(models, SOURCE);
       hub.commit(later).with("vae/config.json", "another");
@@ -152,7 +152,7 @@ class HubModelsTest {
   @Test
   @DisplayName("The terms are asked with licence and commit before a file is fetched")
   void terms() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       List<String> asked = new ArrayList<>();
 
       assertThatThrownBy(
@@ -167,7 +167,7 @@ class HubModelsTest {
                           DownloadListener.NONE))
           .hasMessage("no");
 
-      assertThat(asked).containsExactly("creativeml-openrail-m " + FakeHub.COMMIT);
+      assertThat(asked).containsExactly("creativeml-openrail-m " + LocalHub.COMMIT);
       assertThat(hub.paths()).hasSize(1);
       assertThat(cache()).doesNotExist();
     }
@@ -176,7 +176,7 @@ class HubModelsTest {
   @Test
   @DisplayName("The token goes to the hub and not to where it keeps large files")
   void token() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY).requiring("hf_abc")) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY).requiring("hf_abc")) {
       HubSettings settings = hub.settings(cache()).withToken(Optional.of("hf_abc"));
 
       fetch(models(settings, Optional.empty()), SOURCE);
@@ -191,7 +191,7 @@ class HubModelsTest {
   @DisplayName("401 says how to log in, and where the same files are")
   void gated() throws IOException {
     HubSource source = HubSource.of("stabilityai/stable-diffusion-2-1");
-    try (FakeHub hub = FakeHub.withFolder(source.repository()).requiring("hf_abc")) {
+    try (LocalHub hub = LocalHub.withWholeFolder(source.repository()).requiring("hf_abc")) {
       assertThatThrownBy(() -> fetch(models(hub), source))
           .hasMessageContaining("hf:stabilityai/stable-diffusion-2-1 cannot be had: ")
           .hasMessageContaining("Access to this model is restricted")
@@ -206,7 +206,7 @@ class HubModelsTest {
   @DisplayName("With no network the message names the files, where to put them and how to get them")
   void noNetwork() throws IOException {
     URI nobody;
-    try (FakeHub hub = new FakeHub(REPOSITORY)) {
+    try (LocalHub hub = new LocalHub(REPOSITORY)) {
       nobody = hub.endpoint();
     }
     HubModels models =
@@ -231,7 +231,7 @@ class HubModelsTest {
   @Test
   @DisplayName("Offline mode asks nobody, and says the same")
   void offline() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       HubModels models = models(hub.settings(cache()).withOffline(true), Optional.empty());
 
       assertThatThrownBy(() -> fetch(models, SOURCE))
@@ -245,7 +245,7 @@ class HubModelsTest {
   @Test
   @DisplayName("What was put there by hand is taken; what it lacks is named")
   void byHand() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       HubModels models = models(hub.settings(cache()).withOffline(true), Optional.empty());
       Path place = models.handFolder(SOURCE);
       for (String name : NeededFiles.USUAL) {
@@ -267,14 +267,14 @@ class HubModelsTest {
   @Test
   @DisplayName("A file that fails says how to get that one by hand")
   void oneFileFails() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       HubModels models = models(hub);
       HubTerms breakAfterListing = (license, commit) -> hub.answering(500);
 
       assertThatThrownBy(() -> models.fetch(SOURCE, breakAfterListing, DownloadListener.NONE))
           .hasMessageContaining("could not be fetched (tried 3 times): ")
           .hasMessageContaining("answers 500")
-          .hasMessageContaining("/resolve/" + FakeHub.COMMIT + "/")
+          .hasMessageContaining("/resolve/" + LocalHub.COMMIT + "/")
           .hasMessageContaining("and save it as " + hand().resolve(REPOSITORY));
       assertThat(models.find(SOURCE)).isEmpty();
     }
@@ -283,7 +283,7 @@ class HubModelsTest {
   @Test
   @DisplayName("A single file brings the repository's tokenizer along")
   void singleFile() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       HubModels models = models(hub);
       HubSource source = HubSource.of(REPOSITORY, "sd-whole.ckpt");
 
@@ -304,7 +304,7 @@ class HubModelsTest {
   @Test
   @DisplayName("A repository that is no diffusers folder says what it has")
   void notAFolder() throws IOException {
-    try (FakeHub hub = new FakeHub("a/b").with("model.safetensors", "x").with("README.md", "y")) {
+    try (LocalHub hub = new LocalHub("a/b").with("model.safetensors", "x").with("README.md", "y")) {
       assertThatThrownBy(() -> fetch(models(hub), HubSource.of("a/b")))
           .hasMessageContaining("hf:a/b is no whole diffusers folder: it lacks model_index.json")
           .hasMessageContaining("one is to be named, for example hf:a/b#model.safetensors");
@@ -315,7 +315,7 @@ class HubModelsTest {
   @DisplayName("A model is removed with its locks, and without what its links point to elsewhere")
   void remove() throws IOException {
     Path precious = Files.writeString(folder.resolve("precious"), "keep");
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       HubModels models = models(hub);
       HubModel model = fetch(models, SOURCE);
       Files.createSymbolicLink(model.path().resolve("link"), precious);
@@ -331,7 +331,7 @@ class HubModelsTest {
   @Test
   @DisplayName("Without the vocabulary the message names its two files and where they go")
   void vocabulary() throws IOException {
-    try (FakeHub hub = FakeHub.withFolder(REPOSITORY)) {
+    try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       HubModels models = models(hub.settings(cache()).withOffline(true), Optional.empty());
       Path place = hand().resolve(REPOSITORY).resolve("tokenizer");
 
@@ -360,7 +360,7 @@ class HubModelsTest {
             remarks.add(text);
           }
         };
-    try (FakeHub hub = new FakeHub(original).with("sd-v1-4.ckpt", "another")) {
+    try (LocalHub hub = new LocalHub(original).with("sd-v1-4.ckpt", "another")) {
       models(hub).fetch(HubSource.of(original, "sd-v1-4.ckpt"), HubTerms.NONE, listener);
 
       assertThat(remarks)

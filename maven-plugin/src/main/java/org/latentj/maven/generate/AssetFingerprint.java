@@ -1,10 +1,14 @@
 package org.latentj.maven.generate;
 
 import java.io.IOException;
+import java.util.SortedMap;
 import org.latentj.maven.files.FileHashes;
 import org.latentj.maven.files.Fingerprint;
 import org.latentj.maven.manifest.Asset;
+import org.latentj.maven.manifest.AssetExtensions;
+import org.latentj.maven.manifest.ControlInput;
 import org.latentj.maven.manifest.InitImage;
+import org.latentj.maven.manifest.ModelExtensions;
 import org.latentj.maven.manifest.PictureFormat;
 import org.latentj.maven.manifest.Selection;
 import org.latentj.request.Acceleration;
@@ -36,18 +40,20 @@ public final class AssetFingerprint {
    * name.
    *
    * @param modelHash see {@link ModelFingerprints}
+   * @param extensions see {@link ExtensionFiles#hashes}
    */
-  AssetKeys of(Asset asset, String modelHash) throws IOException {
+  AssetKeys of(Asset asset, String modelHash, SortedMap<String, String> extensions)
+      throws IOException {
     String request = request(asset, hashes);
-    String picture =
+    Fingerprint picture =
         new Fingerprint()
             .add("engine", engine)
             .add("device", options.device())
             .add("precision", options.precision())
             .add("model", modelHash)
-            .add("request", request)
-            .toHex();
-    return new AssetKeys(entry(asset, request), modelHash, picture);
+            .add("request", request);
+    extensions.forEach(picture::add);
+    return new AssetKeys(entry(asset, request), modelHash, extensions, picture.toHex());
   }
 
   /** Hashes what a manifest says of an asset, which needs no model. */
@@ -75,7 +81,34 @@ public final class AssetFingerprint {
     if (asset.init().isPresent()) {
       add(asset.init().get(), fingerprint, hashes);
     }
+    add(asset.extensions(), fingerprint, hashes);
     return fingerprint.toHex();
+  }
+
+  /**
+   * Adds nothing where nothing is extended, so that no picture is made anew. The bytes of weights
+   * count in the picture's hash, as the model's do: this one is to be had without them.
+   */
+  private static void add(AssetExtensions extensions, Fingerprint fingerprint, FileHashes hashes)
+      throws IOException {
+    ModelExtensions model = extensions.model();
+    model.vae().ifPresent(vae -> fingerprint.add("vae", vae.name()));
+    model
+        .loras()
+        .forEach(lora -> fingerprint.add("lora", lora.file().name()).add("weight", lora.weight()));
+    if (!model.safetyChecker()) {
+      fingerprint.add("safety checker", "off");
+    }
+    for (ControlInput control : extensions.controls()) {
+      fingerprint
+          .add("control", control.network().name())
+          .add("hint", hashes.of(control.image()))
+          .add("preprocessing", control.preprocessing().name())
+          .add("weight", control.weight())
+          .add("start", control.start())
+          .add("end", control.end())
+          .add("guess", control.guess());
+    }
   }
 
   /**

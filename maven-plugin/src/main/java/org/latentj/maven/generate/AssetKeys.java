@@ -1,5 +1,6 @@
 package org.latentj.maven.generate;
 
+import java.util.SortedMap;
 import org.latentj.maven.files.Fingerprint;
 
 /**
@@ -7,9 +8,10 @@ import org.latentj.maven.files.Fingerprint;
  *
  * @param entry over what the manifest says, input pictures included; the same on every machine
  * @param model over the model with its tokenizer and configuration
+ * @param extensions of the files besides the model, by kind and name; see {@link ExtensionFiles}
  * @param picture over everything that decides the generated pixels
  */
-record AssetKeys(String entry, String model, String picture) {
+record AssetKeys(String entry, String model, SortedMap<String, String> extensions, String picture) {
 
   /** Over everything that decides the asset's files. */
   String files() {

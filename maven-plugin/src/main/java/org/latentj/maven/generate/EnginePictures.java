@@ -8,6 +8,7 @@ import org.latentj.LoadOptions;
 import org.latentj.ModelInfo;
 import org.latentj.ModelReference;
 import org.latentj.checkpoint.CheckpointOptions;
+import org.latentj.extend.Extensions;
 import org.latentj.image.DigitalSource;
 import org.latentj.image.PictureFiles;
 import org.latentj.image.PictureInfo;
@@ -28,12 +29,14 @@ final class EnginePictures implements PictureSource {
   static Opener opener(BuildEngine engine, StateFolder state) {
     return new Opener() {
       @Override
-      public PictureSource open(Optional<ModelFiles> model, EngineOptions options) {
+      public PictureSource open(ModelSetup setup, EngineOptions options) {
+        LoadOptions load = loadOptions(setup, options);
         return new EnginePictures(
             engine.load(
-                model
-                    .map(files -> ModelReference.of(files.model(), loadOptions(files, options)))
-                    .orElseGet(() -> ModelReference.embedded(loadOptions(options)))));
+                setup
+                    .files()
+                    .map(files -> ModelReference.of(files.model(), load))
+                    .orElseGet(() -> ModelReference.embedded(load))));
       }
 
       @Override
@@ -54,25 +57,30 @@ final class EnginePictures implements PictureSource {
     this.model = model;
   }
 
-  private static LoadOptions loadOptions(EngineOptions options) {
-    CheckpointOptions checkpoint = CheckpointOptions.defaults();
+  private static LoadOptions loadOptions(ModelSetup setup, EngineOptions options) {
     return new LoadOptions(
         options.device(),
         options.precision(),
-        options.variant().map(checkpoint::withVariant).orElse(checkpoint),
-        options.memory());
+        checkpoint(setup, options.variant()),
+        options.memory(),
+        setup.safetyChecker(),
+        new Extensions(setup.loras(), setup.loraFolder(), setup.embeddings()));
   }
 
-  private static LoadOptions loadOptions(ModelFiles files, EngineOptions options) {
-    LoadOptions load = loadOptions(options);
-    CheckpointOptions checkpoint = load.checkpoint();
-    if (files.tokenizer().isPresent()) {
-      checkpoint = checkpoint.withTokenizerFolder(files.tokenizer().get());
+  private static CheckpointOptions checkpoint(ModelSetup setup, Optional<String> variant) {
+    CheckpointOptions checkpoint = CheckpointOptions.defaults();
+    if (variant.isPresent()) {
+      checkpoint = checkpoint.withVariant(variant.get());
     }
-    if (files.config().isPresent()) {
-      checkpoint = checkpoint.withConfigFolder(files.config().get());
+    if (setup.vae().isPresent()) {
+      checkpoint = checkpoint.withVae(setup.vae().get());
     }
-    return load.withCheckpoint(checkpoint);
+    Optional<Path> tokenizer = setup.files().flatMap(ModelFiles::tokenizer);
+    if (tokenizer.isPresent()) {
+      checkpoint = checkpoint.withTokenizerFolder(tokenizer.get());
+    }
+    Optional<Path> config = setup.files().flatMap(ModelFiles::config);
+    return config.isPresent() ? checkpoint.withConfigFolder(config.get()) : checkpoint;
   }
 
   @Override

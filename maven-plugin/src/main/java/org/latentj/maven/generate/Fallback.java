@@ -106,7 +106,8 @@ final class Fallback {
               asset.size(),
               asset.init(),
               asset.settings(),
-              asset.options().withoutDemands()));
+              asset.options().withoutDemands(),
+              asset.extensions()));
     } finally {
       Files.deleteIfExists(part);
     }

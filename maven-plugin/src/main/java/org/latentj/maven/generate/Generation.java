@@ -74,7 +74,8 @@ public final class Generation {
       throws ManifestException, IOException {
     boolean required = settings.whenUnavailable() == WhenUnavailable.FAIL;
     UsedProperties properties = new UsedProperties(settings.properties());
-    List<Manifest> manifests = ManifestReader.read(files, new ReadOptions(properties, required));
+    List<Manifest> manifests =
+        ManifestReader.read(files, new ReadOptions(properties, required, settings.extras()));
     LockFile lock =
         settings.writesLock()
             ? LockFile.read(settings.lockFile())
@@ -111,9 +112,18 @@ public final class Generation {
     AssetFingerprint fingerprints =
         new AssetFingerprint(hashes, settings.options(), EngineIdentity.of(hashes));
     boolean required = settings.whenUnavailable() == WhenUnavailable.FAIL;
+    ExtensionFiles extensions = new ExtensionFiles(hashes);
     Planner planner =
         new Planner(
-            output, records, fingerprints, lock, locked, models, settings.cache(), required);
+            output,
+            records,
+            fingerprints,
+            extensions,
+            lock,
+            locked,
+            models,
+            settings.cache(),
+            required);
     Plan plan = planner.plan(manifests);
     long libraries = plan.needsEngine() ? opener.bytesToFetch(settings.options()) : 0;
     if (models.provide(plan.modelsNeeded(), libraries)) {
@@ -134,7 +144,8 @@ public final class Generation {
             derivation,
             state,
             log);
-    Work work = new Work(settings, opener, models, producer, fallback, state, log, footer);
+    Work work =
+        new Work(settings, opener, models, extensions, producer, fallback, state, log, footer);
     Summary summary = work.run(plan);
     new SheetWork(output, lock, locked, state, log).run(manifests, summary.placeholders() == 0);
     new Leftovers(output, lock, locked, log).remove(before, files, manifests);

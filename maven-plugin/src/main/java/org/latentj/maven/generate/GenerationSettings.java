@@ -2,6 +2,7 @@ package org.latentj.maven.generate;
 
 import java.nio.file.Path;
 import org.latentj.maven.cache.PictureCache;
+import org.latentj.maven.manifest.BuildExtras;
 import org.latentj.maven.manifest.BuildProperties;
 
 /**
@@ -16,6 +17,7 @@ import org.latentj.maven.manifest.BuildProperties;
  * @param models where models are that manifests name
  * @param properties that manifests may use
  * @param whenUnavailable what to do where nothing can generate
+ * @param extras what the build says of all pictures
  */
 public record GenerationSettings(
     Path outputFolder,
@@ -26,4 +28,45 @@ public record GenerationSettings(
     EngineOptions options,
     ModelLocator models,
     BuildProperties properties,
-    WhenUnavailable whenUnavailable) {}
+    WhenUnavailable whenUnavailable,
+    BuildExtras extras) {
+
+  /** With the usual folders, without a watermark. */
+  public GenerationSettings(
+      Path outputFolder,
+      Path stateFolder,
+      Path lockFile,
+      boolean writesLock,
+      PictureCache cache,
+      EngineOptions options,
+      ModelLocator models,
+      BuildProperties properties,
+      WhenUnavailable whenUnavailable) {
+    this(
+        outputFolder,
+        stateFolder,
+        lockFile,
+        writesLock,
+        cache,
+        options,
+        models,
+        properties,
+        whenUnavailable,
+        BuildExtras.USUAL);
+  }
+
+  /** The same with other extras. */
+  public GenerationSettings withExtras(BuildExtras others) {
+    return new GenerationSettings(
+        outputFolder,
+        stateFolder,
+        lockFile,
+        writesLock,
+        cache,
+        options,
+        models,
+        properties,
+        whenUnavailable,
+        others);
+  }
+}

@@ -3,7 +3,6 @@ package org.latentj.maven.generate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.latentj.request.GenerationListener;
 
 /** A loaded model, as far as this plugin uses it. Whoever opened it closes it. */
@@ -15,14 +14,14 @@ interface PictureSource extends AutoCloseable {
     /**
      * Loads a model; takes seconds to minutes.
      *
-     * @param model empty for the engine's embedded one
+     * @param setup the model, and what it is loaded with
      * @throws IllegalArgumentException or org.latentj.checkpoint.CheckpointException if the user
      *     named something that cannot be loaded
      * @throws org.latentj.runtime.TorchException if libtorch or the device fails
      * @throws org.latentj.maven.worker.EngineUnavailableException if its libraries cannot be had
      * @throws org.latentj.worker.WorkerException if the engine's process fails
      */
-    PictureSource open(Optional<ModelFiles> model, EngineOptions options);
+    PictureSource open(ModelSetup setup, EngineOptions options);
 
     /**
      * About how many bytes of libraries {@link #open} would fetch first; 0 if none, or if nobody

@@ -21,6 +21,7 @@ final class Planner {
   private final OutputFolder output;
   private final Records records;
   private final AssetFingerprint fingerprints;
+  private final ExtensionFiles extensions;
   private final LockFile lock;
   private final LockedFiles files;
   private final RunModels models;
@@ -31,6 +32,7 @@ final class Planner {
       OutputFolder output,
       Records records,
       AssetFingerprint fingerprints,
+      ExtensionFiles extensions,
       LockFile lock,
       LockedFiles files,
       RunModels models,
@@ -39,6 +41,7 @@ final class Planner {
     this.output = output;
     this.records = records;
     this.fingerprints = fingerprints;
+    this.extensions = extensions;
     this.lock = lock;
     this.files = files;
     this.models = models;
@@ -62,10 +65,15 @@ final class Planner {
       }
       for (Asset asset : manifest.assets()) {
         try {
-          if (missing.isPresent()) {
-            plan.unavailable().add(new Plan.Unavailable(manifest, asset, missing.get()));
-          } else {
+          Optional<String> reason = missing.or(() -> extensions.missing(asset));
+          if (reason.isEmpty()) {
             add(manifest, asset, plan);
+          } else {
+            plan.unavailable().add(new Plan.Unavailable(manifest, asset, reason.get()));
+          }
+          if (missing.isEmpty() && reason.isPresent() && modelsRequired) {
+            // It was there when the manifest was read.
+            problems.add(asset.where(), reason.get());
           }
         } catch (IllegalArgumentException e) {
           problems.add(asset.where(), e.getMessage());
@@ -80,7 +88,8 @@ final class Planner {
     for (OutputFile file : asset.files()) {
       output.file(file.path());
     }
-    AssetKeys keys = fingerprints.of(asset, models.hash(manifest.model()));
+    AssetKeys keys =
+        fingerprints.of(asset, models.hash(manifest.model()), extensions.hashes(asset));
     Optional<Records.Known> known = records.find(output.file(asset.output()));
     Optional<LockedAsset> current =
         known.filter(k -> k.fingerprint().equals(keys.files())).map(Records.Known::asset);
@@ -105,6 +114,7 @@ final class Planner {
         && locked
             .source()
             .filter(source -> source.modelFingerprint().equals(keys.model()))
+            .filter(source -> source.extensions().equals(keys.extensions()))
             .filter(source -> source.engine().equals(StableDiffusion.version()))
             .isPresent();
   }

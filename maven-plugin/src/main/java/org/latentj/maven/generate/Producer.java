@@ -79,6 +79,7 @@ final class Producer {
 
   private static boolean isSame(Provenance old, Provenance now) {
     return old.modelFingerprint().equals(now.modelFingerprint())
+        && old.extensions().equals(now.extensions())
         && old.engine().equals(now.engine());
   }
 
@@ -109,6 +110,7 @@ final class Producer {
         job.keys().model(),
         ModelLicense.of(job.manifest()),
         StableDiffusion.version(),
+        job.keys().extensions(),
         text);
   }
 

@@ -7,8 +7,11 @@ import org.latentj.image.Picture;
 import org.latentj.inpaint.InpaintingOptions;
 import org.latentj.inpaint.InpaintingOptionsBuilder;
 import org.latentj.maven.manifest.Asset;
+import org.latentj.maven.manifest.ControlInput;
 import org.latentj.maven.manifest.InitImage;
 import org.latentj.maven.manifest.Selection;
+import org.latentj.request.Control;
+import org.latentj.request.ControlImage;
 import org.latentj.request.ImageToImage;
 import org.latentj.request.Settings;
 import org.latentj.request.TextToImage;
@@ -27,7 +30,8 @@ final class Requests {
     if (asset.init().isPresent()) {
       return ofInit(asset, asset.init().get());
     }
-    TextToImage request = TextToImage.of(asset.prompt(), asset.settings());
+    TextToImage request =
+        TextToImage.of(asset.prompt(), asset.settings()).withControls(controls(asset));
     return new Order.Whole(
         asset.size().map(s -> request.withSize(s.width(), s.height())).orElse(request));
   }
@@ -36,7 +40,8 @@ final class Requests {
     Picture image = read("init", init.image());
     if (init.selection().isEmpty()) {
       return new Order.Whole(
-          new ImageToImage(asset.prompt(), image, init.strength(), asset.settings()));
+          new ImageToImage(asset.prompt(), image, init.strength(), asset.settings())
+              .withControls(controls(asset)));
     }
     Selection selection = init.selection().get();
     return new Order.Part(
@@ -44,6 +49,27 @@ final class Requests {
         image,
         Mask.of(read("mask", selection.mask())),
         options(selection, init.strength(), asset.settings()));
+  }
+
+  private static Control[] controls(Asset asset) {
+    return asset.extensions().controls().stream().map(Requests::control).toArray(Control[]::new);
+  }
+
+  private static Control control(ControlInput input) {
+    Picture picture = read("control", input.image());
+    ControlImage hint =
+        switch (input.preprocessing()) {
+          case NONE -> ControlImage.of(picture);
+          case CANNY -> ControlImage.canny(picture);
+          case SCRIBBLE -> ControlImage.scribble(picture);
+        };
+    return new Control(
+        input.network().path().orElseThrow(),
+        hint,
+        input.weight(),
+        input.start(),
+        input.end(),
+        input.guess());
   }
 
   private static InpaintingOptions options(

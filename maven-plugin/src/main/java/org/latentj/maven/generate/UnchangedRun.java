@@ -1,6 +1,7 @@
 package org.latentj.maven.generate;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.latentj.checkpoint.CheckpointException;
+import org.latentj.extend.ExtensionFolder;
 import org.latentj.maven.files.FileHashes;
 import org.latentj.maven.files.Fingerprint;
 import org.latentj.maven.files.StateFolder;
@@ -21,6 +24,7 @@ import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.Manifest;
 import org.latentj.maven.manifest.NamedModel;
 import org.latentj.models.source.ModelSource;
+import org.latentj.watermark.Watermark;
 
 /**
  * Most builds change no picture, and reading five hundred entries to find that out takes longer
@@ -30,10 +34,13 @@ import org.latentj.models.source.ModelSource;
  */
 final class UnchangedRun {
   /** Raise it when the lines change, or when the same inputs begin to mean other files. */
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private static final String ABSENT = "-";
   private static final String EMBEDDED = "embedded";
+
+  /** Of a file that need not be there, and would count if it were. */
+  private static final String NOT_THERE = "none";
 
   private final GenerationSettings settings;
   private final ModelFingerprints models;
@@ -67,6 +74,9 @@ final class UnchangedRun {
             .add("precision", settings.options().precision().name())
             .add("variant", settings.options().variant().orElse(ABSENT))
             .add("lock", settings.writesLock() ? settings.lockFile() : ABSENT)
+            .add("LoRAs", settings.extras().loraFolder())
+            .add("embeddings", settings.extras().embeddingFolder())
+            .add("watermark", settings.extras().watermark().map(Watermark::text).orElse(ABSENT))
             .toHex();
   }
 
@@ -94,6 +104,8 @@ final class UnchangedRun {
           case "source" -> ofFile(Path.of(parts[2]));
           case "output" -> ofOutput(Path.of(parts[2]));
           case "property" -> ofProperty(settings.properties().find(parts[2]));
+          case "extension" -> ofExtension(Path.of(parts[2]));
+          case "names" -> ofNames(Path.of(parts[2]));
           default -> ofModel(model(parts));
         };
     return parts[1].equals(hash);
@@ -113,6 +125,10 @@ final class UnchangedRun {
     for (Manifest manifest : manifests) {
       lines.add(model(manifest.model()));
     }
+    Set<Path> extensions = extensions(manifests);
+    extensions.forEach(file -> lines.add(line("extension", ofExtension(file), file)));
+    Set<Path> folders = folders(manifests);
+    folders.forEach(folder -> lines.add(line("names", ofNames(folder), folder)));
     Set<Path> sources = sources(files, manifests);
     sources.forEach(file -> lines.add(line("source", ofFile(file), file)));
     if (settings.writesLock()) {
@@ -120,7 +136,10 @@ final class UnchangedRun {
     }
     addOutputs(manifests, lock, lines);
     // An editor may have saved a manifest after it was read.
-    boolean quiet = sources.stream().allMatch(file -> changedAt(file) < start);
+    boolean quiet =
+        Stream.of(sources, extensions, folders)
+            .flatMap(Set::stream)
+            .allMatch(path -> changedAt(path) < start);
     boolean complete = lines.stream().noneMatch(UnchangedRun::isIncomplete);
     state.write(key, quiet && complete ? lines : List.of());
   }
@@ -139,9 +158,34 @@ final class UnchangedRun {
       for (Asset asset : manifest.assets()) {
         asset.init().ifPresent(init -> sources.add(init.image()));
         asset.init().flatMap(init -> init.mask()).ifPresent(sources::add);
+        asset.extensions().controls().forEach(control -> sources.add(control.image()));
       }
     }
     return sources;
+  }
+
+  /** Files that extend models; also the places of some that are not there, and would count. */
+  private Set<Path> extensions(List<Manifest> manifests) {
+    ExtensionFiles files = new ExtensionFiles(models.hashes());
+    Set<Path> paths = new TreeSet<>();
+    for (Manifest manifest : manifests) {
+      manifest.assets().forEach(asset -> paths.addAll(files.paths(asset)));
+    }
+    return paths;
+  }
+
+  /** Folders where another file of the right name would be found, or make a name ambiguous. */
+  private Set<Path> folders(List<Manifest> manifests) {
+    Set<Path> folders = new TreeSet<>();
+    for (Manifest manifest : manifests) {
+      for (Asset asset : manifest.assets()) {
+        folders.addAll(asset.extensions().model().embeddings());
+        if (!asset.extensions().loras().isEmpty()) {
+          folders.add(settings.extras().loraFolder());
+        }
+      }
+    }
+    return folders;
   }
 
   private void addOutputs(List<Manifest> manifests, LockFile lock, List<String> lines) {
@@ -215,7 +259,39 @@ final class UnchangedRun {
     }
   }
 
-  private static long changedAt(Path file) {
+  /** Weights have up to gigabytes, so that their hashes are remembered as those of models are. */
+  private String ofExtension(Path path) {
+    try {
+      return Files.exists(path) ? models.hashes().of(path) : NOT_THERE;
+    } catch (IOException e) {
+      return ABSENT;
+    }
+  }
+
+  /** The names of a folder's weights; of a folder that is not there, no names. */
+  private static String ofNames(Path folder) {
+    try {
+      List<Path> files =
+          Files.isDirectory(folder) ? new ExtensionFolder(folder).files() : List.of();
+      return new Fingerprint().add("names", files).toHex();
+    } catch (CheckpointException e) {
+      return ABSENT;
+    }
+  }
+
+  /** When a file, or any of a folder, was changed last. */
+  private static long changedAt(Path path) {
+    if (!Files.exists(path)) {
+      return Long.MIN_VALUE;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      return files.mapToLong(UnchangedRun::time).max().orElse(Long.MIN_VALUE);
+    } catch (IOException | UncheckedIOException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private static long time(Path file) {
     try {
       return Files.getLastModifiedTime(file).toMillis();
     } catch (IOException e) {

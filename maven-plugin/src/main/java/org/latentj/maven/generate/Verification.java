@@ -30,6 +30,7 @@ public final class Verification {
   private final Path lockPath;
   private final FileHashes hashes;
   private final ModelFingerprints fingerprints;
+  private final ExtensionFiles extensions;
   private final boolean pictures;
   private final Map<Optional<NamedModel>, Optional<String>> models = new HashMap<>();
 
@@ -52,6 +53,7 @@ public final class Verification {
     this.hashes = new FileHashes(state);
     this.fingerprints =
         new ModelFingerprints(hashes, new EmbeddedModelHash(state), locator, variant);
+    this.extensions = new ExtensionFiles(hashes);
     this.pictures = pictures;
   }
 
@@ -122,11 +124,35 @@ public final class Verification {
                             asset.output(),
                             locked.get().source().get().model(),
                             manifest.modelMark())));
+    compareExtensions(asset, locked.get(), differences);
     if (pictures) {
       for (OutputFile file : asset.files()) {
         compare(file.path(), lock, locked.get(), differences);
       }
     }
+  }
+
+  /** Those that are here: a server that generates nothing needs none of them. */
+  private void compareExtensions(Asset asset, LockedAsset locked, List<String> differences)
+      throws IOException {
+    if (locked.source().isEmpty()) {
+      return;
+    }
+    Map<String, String> known = locked.source().get().extensions();
+    extensions
+        .hashes(asset)
+        .forEach(
+            (name, hash) -> {
+              if (!hash.equals(known.get(name))) {
+                differences.add(
+                    "%s: the %s %s since it was generated (%s)"
+                        .formatted(
+                            asset.output(),
+                            name,
+                            known.containsKey(name) ? "changed" : "was added",
+                            asset.where()));
+              }
+            });
   }
 
   private void compare(

@@ -13,14 +13,17 @@ import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 import org.latentj.EmbeddedModel;
 import org.latentj.checkpoint.CheckpointException;
+import org.latentj.extend.lora.LoraReference;
 import org.latentj.image.NumericOverflowException;
 import org.latentj.maven.files.StateFolder;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.Manifest;
 import org.latentj.maven.manifest.ManifestException;
+import org.latentj.maven.manifest.ModelExtensions;
 import org.latentj.maven.manifest.NamedModel;
 import org.latentj.maven.manifest.Problem;
 import org.latentj.maven.manifest.Problems;
+import org.latentj.maven.manifest.UsedFile;
 import org.latentj.maven.progress.Footer;
 import org.latentj.maven.worker.EngineUnavailableException;
 import org.latentj.runtime.TorchException;
@@ -37,6 +40,7 @@ final class Work {
   private final GenerationSettings settings;
   private final PictureSource.Opener opener;
   private final RunModels models;
+  private final ExtensionFiles extensions;
   private final Producer producer;
   private final Fallback fallback;
   private final StateFolder state;
@@ -56,6 +60,7 @@ final class Work {
       GenerationSettings settings,
       PictureSource.Opener opener,
       RunModels models,
+      ExtensionFiles extensions,
       Producer producer,
       Fallback fallback,
       StateFolder state,
@@ -64,6 +69,7 @@ final class Work {
     this.settings = settings;
     this.opener = opener;
     this.models = models;
+    this.extensions = extensions;
     this.producer = producer;
     this.fallback = fallback;
     this.state = state;
@@ -82,16 +88,21 @@ final class Work {
         missing.add(job);
       }
     }
-    Map<Optional<NamedModel>, List<Job>> byModel =
+    Map<Loaded, List<Job>> byModel =
         missing.stream()
-            .collect(
-                Collectors.groupingBy(
-                    job -> job.manifest().model(), LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Loaded::of, LinkedHashMap::new, Collectors.toList()));
     for (List<Job> jobs : byModel.values()) {
       generate(jobs, missing.size());
     }
     problems.throwIfAny();
     return new Summary(generated, cached, upToDate, placeholders);
+  }
+
+  /** What jobs must have in common to be done with the model loaded once. */
+  private record Loaded(Optional<NamedModel> model, ModelExtensions extensions) {
+    static Loaded of(Job job) {
+      return new Loaded(job.manifest().model(), job.asset().extensions().model());
+    }
   }
 
   private void generate(List<Job> jobs, int all) throws ManifestException, IOException {
@@ -103,7 +114,7 @@ final class Work {
             .orElse(LOADING_EMBEDDED_MODEL));
     PictureSource opened;
     try {
-      opened = opener.open(manifest.model().map(models::files), settings.options());
+      opened = opener.open(setup(jobs), settings.options());
     } catch (CheckpointException | IllegalArgumentException e) {
       throw failure(new Problem(manifest.modelMark(), "model: " + e.getMessage()), e);
     } catch (TorchException | EngineUnavailableException | WorkerException e) {
@@ -125,6 +136,22 @@ final class Work {
     }
   }
 
+  private ModelSetup setup(List<Job> jobs) {
+    Loaded loaded = Loaded.of(jobs.get(0));
+    ModelExtensions model = loaded.extensions();
+    boolean tagged = jobs.stream().anyMatch(job -> !job.asset().extensions().loras().isEmpty());
+    boolean words = jobs.stream().anyMatch(job -> extensions.usesEmbeddings(job.asset()));
+    return new ModelSetup(
+        loaded.model().map(models::files),
+        model.vae().flatMap(UsedFile::path),
+        model.loras().stream()
+            .map(lora -> LoraReference.of(lora.file().path().orElseThrow(), lora.weight()))
+            .toList(),
+        Optional.of(settings.extras().loraFolder()).filter(folder -> tagged),
+        model.embeddings().stream().filter(place -> words && Files.exists(place)).toList(),
+        model.safetyChecker());
+  }
+
   private void generate(PictureSource source, Job job, String counter) throws IOException {
     long start = System.nanoTime();
     Asset asset = job.asset();
@@ -144,7 +171,8 @@ final class Work {
                   job.reason()));
       remarks.forEach(remark -> log.warn(asset.output() + ": " + remark));
       differs.ifPresent(remark -> log.warn(asset.output() + ": " + remark));
-    } catch (IllegalArgumentException | NumericOverflowException e) {
+    } catch (IllegalArgumentException | NumericOverflowException | CheckpointException e) {
+      // The last one is a LoRA or a ControlNet that does not fit the model.
       problems.add(asset.where(), e.getMessage());
     } finally {
       footer.clear();

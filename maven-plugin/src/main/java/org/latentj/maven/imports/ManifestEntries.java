@@ -106,6 +106,7 @@ public final class ManifestEntries {
     if (settings.variationSeed().isPresent()) {
       key("variationStrength", number(settings.variationStrength()));
     }
+    settings.watermark().ifPresent(mark -> key("watermark", quoted(mark.text())));
     if (Map.of(NoiseKind.CPU, "cpu", NoiseKind.GPU, "gpu").containsKey(settings.noise())) {
       changed(settings, Settings::noise, "noise", noise -> noise.name().toLowerCase(Locale.ROOT));
     } else {

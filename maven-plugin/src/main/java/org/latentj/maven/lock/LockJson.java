@@ -85,6 +85,9 @@ public final class LockJson {
         json.remove(name);
       }
     }
+    if (source.extensions().isEmpty()) {
+      json.remove("extensions");
+    }
     return json;
   }
 

@@ -1,6 +1,10 @@
 package org.latentj.maven.lock;
 
+import java.util.Collections;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Where a picture comes from.
@@ -15,6 +19,8 @@ import java.util.Objects;
  * @param modelFingerprint over the model with its tokenizer and configuration
  * @param license of the model; {@code unknown} if nobody said
  * @param engine version that generated
+ * @param extensions SHA-256 of the files that extended the model, by kind and name, as in {@code
+ *     LoRA ink}; usually none
  * @param parameters A1111's text
  */
 public record Provenance(
@@ -26,9 +32,34 @@ public record Provenance(
     String modelFingerprint,
     String license,
     String engine,
+    SortedMap<String, String> extensions,
     String parameters) {
 
-  /** Nothing may be missing but what only fetched models have. */
+  /** Without extensions. */
+  public Provenance(
+      String picture,
+      String model,
+      String modelSource,
+      String modelRevision,
+      String modelHash,
+      String modelFingerprint,
+      String license,
+      String engine,
+      String parameters) {
+    this(
+        picture,
+        model,
+        modelSource,
+        modelRevision,
+        modelHash,
+        modelFingerprint,
+        license,
+        engine,
+        new TreeMap<>(),
+        parameters);
+  }
+
+  /** Nothing may be missing but what only some models have. */
   public Provenance {
     Objects.requireNonNull(picture, "picture");
     Objects.requireNonNull(model, "model");
@@ -38,6 +69,9 @@ public record Provenance(
     Objects.requireNonNull(modelFingerprint, "modelFingerprint");
     Objects.requireNonNull(license, "license");
     Objects.requireNonNull(engine, "engine");
+    extensions =
+        Collections.unmodifiableSortedMap(
+            extensions == null ? new TreeMap<>() : new TreeMap<>(extensions));
     Objects.requireNonNull(parameters, "parameters");
   }
 
@@ -52,7 +86,15 @@ public record Provenance(
         modelFingerprint,
         other,
         engine,
+        extensions,
         parameters);
+  }
+
+  /** What extended the model, each with the first ten digits of its hash; empty if nothing did. */
+  public String extensionsText() {
+    return extensions.entrySet().stream()
+        .map(file -> file.getKey() + " " + file.getValue().substring(0, 10))
+        .collect(Collectors.joining(", "));
   }
 
   /** How to name the model so that others find it: name, hash, and where it was fetched from. */

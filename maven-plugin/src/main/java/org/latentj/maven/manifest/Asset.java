@@ -15,6 +15,7 @@ import org.latentj.request.Settings;
  * @param init what it begins with; empty for a picture from text
  * @param settings how it is sampled
  * @param options what becomes of it then
+ * @param extensions what else changes it: LoRAs, ControlNets, another autoencoder
  */
 public record Asset(
     SourceMark where,
@@ -23,7 +24,20 @@ public record Asset(
     Optional<Size> size,
     Optional<InitImage> init,
     Settings settings,
-    OutputOptions options) {
+    OutputOptions options,
+    AssetExtensions extensions) {
+
+  /** Without extensions. */
+  public Asset(
+      SourceMark where,
+      String output,
+      String prompt,
+      Optional<Size> size,
+      Optional<InitImage> init,
+      Settings settings,
+      OutputOptions options) {
+    this(where, output, prompt, size, init, settings, options, AssetExtensions.NONE);
+  }
 
   /** The files that it becomes, its output first. */
   public List<OutputFile> files() {

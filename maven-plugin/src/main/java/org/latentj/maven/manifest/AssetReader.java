@@ -10,6 +10,7 @@ import org.latentj.request.SettingsBuilder;
 import org.latentj.sampler.SamplerKind;
 import org.latentj.sampler.SamplerName;
 import org.latentj.sampler.ScheduleKind;
+import org.latentj.watermark.Watermark;
 
 /** Makes an asset of an entry and the defaults, and checks what one value alone cannot show. */
 final class AssetReader {
@@ -17,10 +18,27 @@ final class AssetReader {
   private static final double DEFAULT_STRENGTH = 0.75;
 
   private final InputFiles files;
+  private final ExtensionsReader extensions;
+  private final ModelExtensions model;
+  private final Optional<Watermark> watermark;
   private final Problems problems;
 
-  AssetReader(InputFiles files, Problems problems) {
+  /**
+   * A reader of one manifest's assets.
+   *
+   * @param model what extends the manifest's model
+   * @param watermark of assets that say nothing of one
+   */
+  AssetReader(
+      InputFiles files,
+      ExtensionsReader extensions,
+      ModelExtensions model,
+      Optional<Watermark> watermark,
+      Problems problems) {
     this.files = files;
+    this.extensions = extensions;
+    this.model = model;
+    this.watermark = watermark;
     this.problems = problems;
   }
 
@@ -46,7 +64,7 @@ final class AssetReader {
     for (Key<?> key : List.of(Keys.FILL, Keys.COMPOSITE, Keys.GROW, Keys.FEATHER, Keys.CONTEXT)) {
       needs(own, key, all, Keys.MASK);
     }
-    checkTiling(own, all);
+    checkWithMask(own, all);
     needs(own, Keys.VARIATION_STRENGTH, all, Keys.VARIATION_SEED);
     needs(own, Keys.DEEP_CACHE_DEPTH, all, Keys.DEEP_CACHE);
     needs(own, Keys.VARIATION_SEED, all, Keys.VARIATION_STRENGTH);
@@ -54,12 +72,17 @@ final class AssetReader {
     Optional<InitImage> init = init(all);
     OutputOptions options = new OutputOptionsReader(problems).read(own, all, output);
     Optional<Settings> settings = settings(all, styles, before);
-    Optional<String> prompt = all.get(Keys.PROMPT);
+    Optional<Located<String>> prompt =
+        all.find(Keys.PROMPT)
+            .map(words -> new Located<>(PromptText.join(styles, words.value()), words.where()));
+    AssetExtensions extended = extensions.ofAsset(own, all, prompt, model);
+    checkWatermark(own, size, settings);
     if (output.isEmpty() || prompt.isEmpty() || problems.count() > before) {
       return Optional.empty();
     }
-    String text = PromptText.join(styles, prompt.get());
-    return settings.map(s -> new Asset(own.where(), output.get(), text, size, init, s, options));
+    String text = prompt.get().value();
+    return settings.map(
+        s -> new Asset(own.where(), output.get(), text, size, init, s, options, extended));
   }
 
   /** A key that would be without effect is a mistake of the one who wrote it. */
@@ -73,13 +96,22 @@ final class AssetReader {
                     "'%s' has no effect without '%s'".formatted(key.name(), other.name())));
   }
 
-  /** A selection is painted by itself, so that its edges cannot be made to meet. */
-  private void checkTiling(Entry own, Entry all) {
-    own.find(Keys.TILING)
-        .filter(found -> found.value() != Tiling.NONE && all.has(Keys.MASK))
-        .ifPresent(
-            found ->
-                problems.add(found.where(), "'tiling' has no effect with 'mask'; leave it out"));
+  /** A selection is painted by itself: its edges need not meet, and it carries no watermark. */
+  private void checkWithMask(Entry own, Entry all) {
+    Optional<SourceMark> tiling =
+        own.find(Keys.TILING).filter(found -> found.value() != Tiling.NONE).map(Located::where);
+    Optional<SourceMark> marked =
+        own.find(Keys.WATERMARK)
+            .filter(found -> found.value().value().isPresent())
+            .map(Located::where);
+    if (all.has(Keys.MASK)) {
+      tiling.ifPresent(at -> problems.add(at, withMask(Keys.TILING)));
+      marked.ifPresent(at -> problems.add(at, withMask(Keys.WATERMARK)));
+    }
+  }
+
+  private static String withMask(Key<?> key) {
+    return "'%s' has no effect with 'mask'; leave it out".formatted(key.name());
   }
 
   private Optional<Size> size(Entry own, Entry defaults, Entry all) {
@@ -93,6 +125,18 @@ final class AssetReader {
           own.where(), "the asset has 'init' and a size; its size is that of the init image");
     }
     return Optional.empty();
+  }
+
+  /** Now, and not when the model has been loaded. */
+  private void checkWatermark(Entry own, Optional<Size> size, Optional<Settings> settings) {
+    boolean marked = settings.flatMap(Settings::watermark).isPresent();
+    if (marked && size.isPresent()) {
+      try {
+        Watermark.requireSize(size.get().width(), size.get().height());
+      } catch (IllegalArgumentException e) {
+        problems.add(own.where(), "watermark: " + e.getMessage());
+      }
+    }
   }
 
   private Optional<Size> sizeOf(Entry entry) {
@@ -157,6 +201,11 @@ final class AssetReader {
     all.get(Keys.TOKEN_MERGING).ifPresent(builder::tokenMerging);
     all.get(Keys.TILING).filter(axes -> !all.has(Keys.MASK)).ifPresent(builder::tiling);
     all.get(Keys.NOISE).ifPresent(builder::noise);
+    all.get(Keys.WATERMARK)
+        .map(WatermarkChoice::value)
+        .orElse(watermark)
+        .filter(text -> !all.has(Keys.MASK))
+        .ifPresent(builder::watermark);
     // Either without the other is reported elsewhere, and would be no settings at all.
     if (all.get(Keys.VARIATION_SEED).isPresent() && all.get(Keys.VARIATION_STRENGTH).isPresent()) {
       builder.variationSeed(all.get(Keys.VARIATION_SEED).get());

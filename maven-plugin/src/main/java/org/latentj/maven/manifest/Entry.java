@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The single values of a mapping, read and checked one by one.
+ * The values of a mapping, read and checked one by one.
  *
  * @param where the mapping begins
  * @param given the keys that stand there, also those whose values are wrong
@@ -23,12 +23,21 @@ record Entry(SourceMark where, Set<Key<?>> given, Map<Key<?>, Located<?>> values
     for (Key<?> key : keys) {
       if (raw.has(key)) {
         given.add(key);
+        raw.findParts(key)
+            .ifPresent(found -> values.put(key, readParts(key, found, variables, problems)));
         raw.find(key)
             .flatMap(text -> read(key, text, variables, problems))
             .ifPresent(value -> values.put(key, value));
       }
     }
     return new Entry(raw.where(), given, values);
+  }
+
+  private static Located<Entries> readParts(
+      Key<?> key, Located<List<RawEntry>> raw, Variables variables, Problems problems) {
+    List<Entry> entries =
+        raw.value().stream().map(part -> of(part, key.parts(), variables, problems)).toList();
+    return new Located<>(new Entries(entries), raw.where());
   }
 
   private static <T> Optional<Located<T>> read(

@@ -3,6 +3,7 @@ package org.latentj.maven.manifest;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.latentj.models.source.LocalSource;
@@ -31,6 +32,40 @@ final class InputFiles {
   }
 
   /**
+   * A file or folder of weights that extend a model, which no reference can name; empty, with a
+   * problem noted, if it must exist and does not.
+   *
+   * @param required whether it must exist
+   */
+  Optional<Path> weights(Entry entry, Key<String> key, boolean required) {
+    return entry.find(key).flatMap(found -> weights(found, key, required));
+  }
+
+  /** The same for the values of a list. */
+  List<Path> paths(Entry entry, Key<Names> key, boolean required) {
+    return entry
+        .find(key)
+        .map(
+            found ->
+                found.value().values().stream()
+                    .map(name -> new Located<>(name, found.where()))
+                    .flatMap(name -> weights(name, key, required).stream())
+                    .toList())
+        .orElse(List.of());
+  }
+
+  private Optional<Path> weights(Located<String> found, Key<?> key, boolean required) {
+    if (found.value().matches("(hf|https?):.*")) {
+      problems.add(
+          found.where(),
+          "%s: '%s' is a reference, which only 'model' may be; get the file and name its path"
+              .formatted(key.name(), found.value()));
+      return Optional.empty();
+    }
+    return find(found, key, path -> !required || Files.exists(path), "file or folder");
+  }
+
+  /**
    * A model: a file or folder, one of the hub or at an address, or the embedded one; empty, with a
    * problem noted, if it is none of these.
    *
@@ -56,14 +91,15 @@ final class InputFiles {
   }
 
   private Optional<Path> find(Entry entry, Key<String> key, Predicate<Path> test, String kind) {
-    Optional<Located<String>> found = entry.find(key);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    String name = found.get().value();
+    return entry.find(key).flatMap(found -> find(found, key, test, kind));
+  }
+
+  private Optional<Path> find(
+      Located<String> found, Key<?> key, Predicate<Path> test, String kind) {
+    String name = found.value();
     String problem;
     try {
-      Path folder = found.get().where().file().toAbsolutePath().getParent();
+      Path folder = found.where().file().toAbsolutePath().getParent();
       Path path = folder.resolve(name).normalize();
       if (!name.isBlank() && test.test(path)) {
         return Optional.of(path);
@@ -72,7 +108,7 @@ final class InputFiles {
     } catch (InvalidPathException e) {
       problem = "'%s' is no path: %s".formatted(name, e.getReason());
     }
-    problems.add(found.get().where(), key.name() + ": " + problem);
+    problems.add(found.where(), key.name() + ": " + problem);
     return Optional.empty();
   }
 }

@@ -7,23 +7,60 @@ import org.latentj.image.Tiling;
 import org.latentj.inpaint.InpaintingOptions;
 import org.latentj.inpaint.composite.CompositeKind;
 import org.latentj.inpaint.fill.FillKind;
+import org.latentj.maven.manifest.ControlInput.Preprocessing;
 import org.latentj.noise.NoiseKind;
 import org.latentj.request.Acceleration;
 import org.latentj.request.Settings;
 import org.latentj.sampler.SamplerName;
 import org.latentj.sampler.ScheduleKind;
 
-/** All keys that take one value, and where they may stand. */
+/** All keys that take values, and where they may stand. */
 final class Keys {
   // Of a manifest.
   static final Key<String> MODEL = text("model");
   static final Key<String> TOKENIZER = text("tokenizer");
   static final Key<String> CONFIG = text("config");
+  static final Key<String> VAE = text("vae");
+  static final Key<Names> EMBEDDINGS =
+      new Key<>("embeddings", Names.class, Values.names()).orList();
+  static final Key<Boolean> SAFETY = new Key<>("safety", Boolean.class, Values.yesOrNo());
   static final Key<String> LICENSE = text("license");
   static final Key<String> EXTENDS = text("extends");
 
   /** Ignored here: editors find the schema by it. */
   static final Key<String> SCHEMA = text("$schema");
+
+  // Of a LoRA that is merged into the model.
+  static final Key<String> LORA = text("lora");
+  static final Key<Double> LORA_WEIGHT = new Key<>("weight", Double.class, Values.decimal(-10, 10));
+  static final List<Key<?>> LORA_PARTS = List.of(LORA, LORA_WEIGHT);
+  static final Key<Entries> LORAS = Key.ofMappings("loras", LORA_PARTS);
+
+  // Of a ControlNet.
+  static final Key<String> CONTROL_MODEL = text("model");
+  static final Key<String> CONTROL_IMAGE = text("image");
+  static final Key<Preprocessing> PREPROCESSING =
+      new Key<>(
+          "preprocessing",
+          Preprocessing.class,
+          Values.choice(
+              Map.of(
+                  "none", Preprocessing.NONE,
+                  "canny", Preprocessing.CANNY,
+                  "scribble", Preprocessing.SCRIBBLE)));
+  static final Key<Double> CONTROL_WEIGHT = decimal("weight", 10);
+  static final Key<Double> CONTROL_START = decimal("start", 1);
+  static final Key<Double> CONTROL_END = decimal("end", 1);
+  static final Key<Boolean> GUESS = new Key<>("guess", Boolean.class, Values.yesOrNo());
+  static final List<Key<?>> CONTROL_PARTS =
+      List.of(
+          CONTROL_MODEL,
+          CONTROL_IMAGE,
+          PREPROCESSING,
+          CONTROL_WEIGHT,
+          CONTROL_START,
+          CONTROL_END,
+          GUESS);
 
   // Of a style only.
   static final Key<String> STYLE_EXTENDS = text("extends");
@@ -110,6 +147,9 @@ final class Keys {
   static final Key<Long> VARIATION_SEED =
       new Key<>("variationSeed", Long.class, Values.whole(0, Long.MAX_VALUE));
   static final Key<Double> VARIATION_STRENGTH = decimal("variationStrength", 1);
+  static final Key<Entries> CONTROL = Key.ofMappings("control", CONTROL_PARTS);
+  static final Key<WatermarkChoice> WATERMARK =
+      new Key<>("watermark", WatermarkChoice.class, WatermarkChoice::parse);
   static final Key<Names> STYLE = new Key<>("style", Names.class, Values.names()).orList();
   static final Key<Double> QUALITY = decimal("quality", 1);
   static final Key<Boolean> LOSSLESS = new Key<>("lossless", Boolean.class, Values.yesOrNo());
@@ -160,6 +200,8 @@ final class Keys {
           NOISE,
           VARIATION_SEED,
           VARIATION_STRENGTH,
+          CONTROL,
+          WATERMARK,
           STYLE,
           QUALITY,
           LOSSLESS,
@@ -184,7 +226,8 @@ final class Keys {
       Stream.concat(Stream.of(OUTPUT, NAME), DEFAULTS.stream()).toList();
 
   /** What a manifest may hold besides mappings and lists. */
-  static final List<Key<?>> MANIFEST = List.of(SCHEMA, EXTENDS, MODEL, TOKENIZER, CONFIG, LICENSE);
+  static final List<Key<?>> MANIFEST =
+      List.of(SCHEMA, EXTENDS, MODEL, TOKENIZER, CONFIG, VAE, LORAS, EMBEDDINGS, SAFETY, LICENSE);
 
   /** The mappings and lists of a manifest. */
   static final List<String> MANIFEST_PARTS =

@@ -14,11 +14,13 @@ public final class ManifestReader {
   private final ReadOptions options;
   private final Problems problems;
   private final InputFiles files;
+  private final ExtensionsReader extensions;
 
   private ManifestReader(ReadOptions options, Problems problems) {
     this.options = options;
     this.problems = problems;
     this.files = new InputFiles(problems);
+    this.extensions = new ExtensionsReader(files, options, problems);
   }
 
   /** As {@link #read(Collection, ReadOptions)} with {@link ReadOptions#STRICT}. */
@@ -51,7 +53,7 @@ public final class ManifestReader {
     Entry own = Entry.of(raw.own(), Keys.MANIFEST, variables, problems);
     Optional<NamedModel> model = model(own);
     SourceMark modelMark = own.find(Keys.MODEL).map(Located::where).orElse(raw.start());
-    List<Asset> assets = assets(raw, variables);
+    List<Asset> assets = assets(raw, variables, extensions.ofModel(own));
     return new Manifest(
         raw.files(),
         modelMark,
@@ -66,8 +68,8 @@ public final class ManifestReader {
     boolean required = options.modelsRequired();
     Optional<ModelSource> source = files.model(own, Keys.MODEL, required);
     boolean named = source.filter(model -> model instanceof EmbeddedSource).isPresent();
-    for (Key<String> part : List.of(Keys.TOKENIZER, Keys.CONFIG, Keys.LICENSE)) {
-      // The embedded model has its own.
+    for (Key<?> part : List.of(Keys.TOKENIZER, Keys.CONFIG, Keys.SAFETY, Keys.LICENSE)) {
+      // The embedded model has its own, and no safety checker.
       own.find(part)
           .filter(found -> named || !own.has(Keys.MODEL))
           .ifPresent(
@@ -83,12 +85,13 @@ public final class ManifestReader {
     return source.filter(model -> !named).map(model -> new NamedModel(model, tokenizer, config));
   }
 
-  private List<Asset> assets(RawManifest raw, Variables variables) {
+  private List<Asset> assets(RawManifest raw, Variables variables, ModelExtensions model) {
     Styles styles = new Styles(raw.styles(), problems);
     styles.check(variables);
     // What is wrong here is reported also if there are no assets to use it.
     Entry.of(raw.defaults().constant(), Keys.DEFAULTS, variables, problems);
-    AssetReader reader = new AssetReader(files, problems);
+    AssetReader reader =
+        new AssetReader(files, extensions, model, options.extras().watermark(), problems);
     List<Asset> assets = new ArrayList<>();
     for (RawAsset entry : raw.assets()) {
       for (Map<String, Located<String>> combination : entry.combinations()) {

@@ -15,15 +15,20 @@ import org.latentj.models.source.ModelSource;
 /** The manifest of a single picture, whose values come from a command line. */
 public final class OnePicture {
   private static final Set<Key<?>> FILES =
-      Set.of(Keys.TOKENIZER, Keys.CONFIG, Keys.INIT, Keys.MASK);
+      Set.of(Keys.TOKENIZER, Keys.CONFIG, Keys.VAE, Keys.EMBEDDINGS, Keys.INIT, Keys.MASK);
 
-  private static final List<Key<?>> MODEL = List.of(Keys.MODEL, Keys.TOKENIZER, Keys.CONFIG);
+  private static final List<Key<?>> MODEL =
+      List.of(Keys.MODEL, Keys.TOKENIZER, Keys.CONFIG, Keys.VAE, Keys.EMBEDDINGS, Keys.SAFETY);
+
+  /** Mappings have no place in a property. */
+  private static final List<Key<?>> ASSET =
+      Keys.DEFAULTS.stream().filter(key -> !key.hasParts()).toList();
 
   private OnePicture() {}
 
   /** The keys that a command line may give a value. */
   public static List<String> keys() {
-    return Stream.concat(MODEL.stream(), Keys.DEFAULTS.stream().filter(k -> k != Keys.STYLE))
+    return Stream.concat(MODEL.stream(), ASSET.stream().filter(k -> k != Keys.STYLE))
         .map(Key::name)
         .toList();
   }
@@ -39,17 +44,20 @@ public final class OnePicture {
     JsonObject root = new JsonObject();
     JsonObject asset = new JsonObject();
     asset.addProperty("output", literal(name));
-    for (Key<?> key : Stream.concat(MODEL.stream(), Keys.DEFAULTS.stream()).toList()) {
+    for (Key<?> key : Stream.concat(MODEL.stream(), ASSET.stream()).toList()) {
       String value = values.get(key.name());
       if (value != null) {
         String text = key == Keys.MODEL ? model(value, folder) : value;
-        if (FILES.contains(key)) {
+        if (FILES.contains(key) && !key.list()) {
           text = folder.resolve(value).toString();
         }
         JsonObject target = MODEL.contains(key) ? root : asset;
         if (key.list()) {
           JsonArray list = new JsonArray();
-          Stream.of(text.split(",")).map(String::strip).forEach(list::add);
+          Stream.of(text.split(","))
+              .map(String::strip)
+              .map(one -> FILES.contains(key) ? folder.resolve(one).toString() : one)
+              .forEach(list::add);
           target.add(key.name(), list);
         } else {
           target.addProperty(key.name(), literal(text));

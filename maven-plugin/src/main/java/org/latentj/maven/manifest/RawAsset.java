@@ -20,6 +20,15 @@ record RawAsset(RawEntry entry, Matrix matrix) {
       if (value == null) {
         continue;
       }
+      if (key.hasParts()) {
+        if (!entry.has(key)) {
+          problems.add(
+              value.where(),
+              "'%s' takes mappings, and an axis of the matrix has texts; give it another name"
+                  .formatted(key.name()));
+        }
+        continue;
+      }
       Optional<Located<String>> own = entry.find(key);
       if (own.isEmpty()) {
         result = result.with(key.name(), value);

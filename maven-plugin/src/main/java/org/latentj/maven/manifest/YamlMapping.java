@@ -83,6 +83,18 @@ final class YamlMapping {
     return sequence.getValue();
   }
 
+  /** The entries of a list, or the node itself if it is none. */
+  List<Node> oneOrMore(Node node) {
+    return isPlain(node) && node instanceof SequenceNode sequence
+        ? sequence.getValue()
+        : List.of(node);
+  }
+
+  /** Whether a node is a single value, and no mapping or list. */
+  boolean isValue(Node node) {
+    return isPlain(node) && node instanceof ScalarNode;
+  }
+
   /** The text of a single value; empty, with a problem noted, if there is none. */
   Optional<String> text(String key, Node node) {
     if (!isPlain(node) || !(node instanceof ScalarNode scalar)) {

@@ -71,6 +71,10 @@ public final class ContactSheet {
     Map<String, String> origin = new LinkedHashMap<>();
     source.ifPresent(s -> origin.put("Model", s.modelText()));
     source.ifPresent(s -> origin.put("Licence", s.license()));
+    source
+        .map(Provenance::extensionsText)
+        .filter(text -> !text.isEmpty())
+        .ifPresent(text -> origin.put("Extended by", text));
     source.ifPresent(s -> origin.put("Engine", s.engine()));
     origin.put("Entry", place(asset.where()));
     if (picture.isPresent()) {

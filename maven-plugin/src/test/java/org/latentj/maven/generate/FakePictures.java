@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.latentj.image.DigitalSource;
 import org.latentj.image.Picture;
 import org.latentj.image.PictureFiles;
@@ -24,6 +23,7 @@ final class FakePictures implements PictureSource.Opener {
   final List<String> events = new ArrayList<>();
   final List<GenerationRequest> requests = new ArrayList<>();
   final List<Order.Part> parts = new ArrayList<>();
+  final List<ModelSetup> setups = new ArrayList<>();
   RuntimeException failOnOpen;
   long libraryBytes;
   RuntimeException failOnPrompt;
@@ -46,11 +46,13 @@ final class FakePictures implements PictureSource.Opener {
   }
 
   @Override
-  public PictureSource open(Optional<ModelFiles> model, EngineOptions options) {
+  public PictureSource open(ModelSetup setup, EngineOptions options) {
+    setups.add(setup);
     if (failOnOpen != null) {
       throw failOnOpen;
     }
-    String name = model.map(files -> files.model().getFileName().toString()).orElse("embedded");
+    String name =
+        setup.files().map(files -> files.model().getFileName().toString()).orElse("embedded");
     events.add("open " + name);
     return new PictureSource() {
       @Override

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentj.image.Picture;
-import org.latentj.maven.HubServer;
 import org.latentj.maven.RecordingLog;
 import org.latentj.maven.cache.PictureCache;
 import org.latentj.maven.files.StateFolder;
@@ -37,6 +36,7 @@ import org.latentj.maven.progress.Footer;
 import org.latentj.models.LibrarySettings;
 import org.latentj.models.download.DownloadSettings;
 import org.latentj.models.hub.HubSettings;
+import org.latentj.models.hub.LocalHub;
 
 @DisplayName("A manifest's model that is fetched")
 class FetchedModelTest {
@@ -48,7 +48,7 @@ class FetchedModelTest {
       "model: hf:" + REPOSITORY + "\nassets: [{name: a, prompt: x}, {name: b, prompt: y}]";
 
   @TempDir private Path root;
-  private HubServer hub;
+  private LocalHub hub;
   private ManifestFolder folder;
   private FakePictures pictures;
   private RecordingLog log;
@@ -59,7 +59,7 @@ class FetchedModelTest {
 
   @BeforeEach
   void createFolder() throws IOException {
-    hub = HubServer.withTexts(REPOSITORY);
+    hub = LocalHub.withFolder(REPOSITORY).without("unet/diffusion_pytorch_model.fp16.safetensors");
     folder = ManifestFolder.in(root);
     pictures = new FakePictures();
     pictures.picture = Picture.ofRgb(2, 1, new byte[] {1, 2, 3, 4, 5, 6});
@@ -206,7 +206,7 @@ class FetchedModelTest {
   void movesOn() throws Exception {
     run(MANIFEST, LICENSE);
     delete(root.resolve("hub-cache"));
-    hub.moveTo(NEXT);
+    hub.commit(NEXT);
     pictures.events.clear();
 
     assertThat(run(MANIFEST, LICENSE)).as("nothing is asked").isEqualTo(new Summary(0, 2));
@@ -246,7 +246,7 @@ class FetchedModelTest {
   @Test
   @DisplayName("gets the token of a server in settings.xml; without it, what to do is said")
   void sendsTheToken() throws Exception {
-    hub.require("hf_secret");
+    hub.requiring("hf_secret");
 
     assertThatThrownBy(() -> run(MANIFEST, LICENSE))
         .hasMessageContaining("cannot be had")
@@ -261,7 +261,7 @@ class FetchedModelTest {
   @Test
   @DisplayName("may be a single file from an address, known by its hash")
   void web() throws Exception {
-    hub.with("my.safetensors", "weights".getBytes());
+    hub.with("my.safetensors", "weights");
     URI address =
         hub.endpoint().resolve("/%s/resolve/%s/my.safetensors".formatted(REPOSITORY, COMMIT));
     String manifest = "model: %s\nassets: [{name: a, prompt: x}]".formatted(address);
@@ -278,7 +278,7 @@ class FetchedModelTest {
   @Test
   @DisplayName("draws other pictures with another variant of its weights")
   void variants() throws Exception {
-    hub.with("unet/diffusion_pytorch_model.fp16.safetensors", "half".getBytes());
+    hub.with("unet/diffusion_pytorch_model.fp16.safetensors", "half");
     run(MANIFEST, LICENSE);
     variant = Optional.of("fp16");
 

@@ -9,6 +9,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,8 @@ class FingerprintTest {
   /** SHA-256 of nothing: FIPS 180-4. */
   private static final String EMPTY =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+  private static final SortedMap<String, String> NONE = new TreeMap<>();
 
   @TempDir private Path root;
   private FileHashes hashes;
@@ -133,7 +137,21 @@ class FingerprintTest {
       "prompt: x, scales: [2]",
       "prompt: x, transparent: true",
       "prompt: x, tiling: y, seamLimit: 2",
+      "prompt: x, watermark: StableDiffusionV1",
+      "prompt: x, watermark: another text",
+      "prompt: x, control: {model: net.pth, image: init.png}",
+      "prompt: x, control: {model: other.pth, image: init.png}",
+      "prompt: x, control: {model: net.pth, image: other.png}",
+      "prompt: x, control: {model: net.pth, image: init.png, preprocessing: canny}",
+      "prompt: x, control: {model: net.pth, image: init.png, weight: 0.5}",
+      "prompt: x, control: {model: net.pth, image: init.png, start: 0.5}",
+      "prompt: x, control: {model: net.pth, image: init.png, end: 0.5}",
+      "prompt: x, control: {model: net.pth, image: init.png, guess: true}",
+      "prompt: x, control: [{model: net.pth, image: init.png}, {model: net.pth, image: init.png}]",
     };
+    Files.writeString(root.resolve("net.pth"), "net");
+    Files.writeString(root.resolve("other.pth"), "net");
+    ManifestFolder.writeImage(root.resolve("other.png"), 16, 8);
     StringBuilder manifest = new StringBuilder("model: model.safetensors\nassets:\n");
     for (int i = 0; i < entries.length; i++) {
       String name = entries[i].startsWith("output") ? "" : "name: n%d, ".formatted(i);
@@ -148,7 +166,7 @@ class FingerprintTest {
             .map(
                 asset -> {
                   try {
-                    return fingerprints.of(asset, "model").files();
+                    return fingerprints.of(asset, "model", NONE).files();
                   } catch (IOException e) {
                     throw new AssertionError(e);
                   }
@@ -156,9 +174,11 @@ class FingerprintTest {
             .toList();
 
     assertThat(all).hasSize(entries.length).doesNotHaveDuplicates();
-    assertThat(fingerprints.of(assets.get(0), "model").files()).isEqualTo(all.get(0));
-    assertThat(fingerprints.of(assets.get(0), "other model").files()).isNotEqualTo(all.get(0));
-    assertThat(fingerprints("1.1").of(assets.get(0), "model").files()).isNotEqualTo(all.get(0));
+    assertThat(fingerprints.of(assets.get(0), "model", NONE).files()).isEqualTo(all.get(0));
+    assertThat(fingerprints.of(assets.get(0), "other model", NONE).files())
+        .isNotEqualTo(all.get(0));
+    assertThat(fingerprints("1.1").of(assets.get(0), "model", NONE).files())
+        .isNotEqualTo(all.get(0));
   }
 
   @Test
@@ -213,8 +233,8 @@ class FingerprintTest {
     Asset asset = ManifestReader.read(List.of(file)).get(0).assets().get(0);
     AssetFingerprint other = new AssetFingerprint(hashes, EngineOptions.of("cpu", "fp32"), "2.0");
 
-    assertThat(other.of(asset, "other model").entry())
-        .isEqualTo(fingerprints("1.0").of(asset, "model").entry())
+    assertThat(other.of(asset, "other model", NONE).entry())
+        .isEqualTo(fingerprints("1.0").of(asset, "model", NONE).entry())
         .isEqualTo(AssetFingerprint.entry(asset, hashes));
   }
 

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestProblemsTest {
   private static final String KEYS =
       "output, name, prompt, negativePrompt, seed, size, width, height, steps, sampler, schedule,"
-          + " guidance, guidanceRescale, eta, clipSkip, deepCache, deepCacheDepth, tokenMerging, init, mask, strength,"
-          + " fill, composite, grow, feather, context, tiling, noise,"
-          + " variationSeed, variationStrength, style, quality, lossless, sizes, scales,"
+          + " guidance, guidanceRescale, eta, clipSkip, deepCache, deepCacheDepth, tokenMerging, init,"
+          + " mask, strength, fill, composite, grow, feather, context, tiling, noise,"
+          + " variationSeed, variationStrength, control, watermark, style, quality, lossless, sizes, scales,"
           + " transparent, transparentTolerance, seamLimit, matrix";
 
   @TempDir private Path root;
@@ -51,8 +51,8 @@ class ManifestProblemsTest {
     assertThat(problems)
         .containsExactly(
             "1:1: unknown key 'modle' of a manifest; did you mean 'model'? Allowed:"
-                + " $schema, extends, model, tokenizer, config, license, variables, styles,"
-                + " defaults, assets, spriteSheets",
+                + " $schema, extends, model, tokenizer, config, vae, loras, embeddings, safety,"
+                + " license, variables, styles, defaults, assets, spriteSheets",
             "3:10: steps: expected a whole number from 1 to 1000 but got 'many'",
             "5:13: output: expected a path below the output folder, such as icons/fox.png, but"
                 + " got '../fox.png': '..' leads out of the output folder",

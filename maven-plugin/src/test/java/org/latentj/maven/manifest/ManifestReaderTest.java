@@ -99,7 +99,15 @@ class ManifestReaderTest {
                 Optional.empty(),
                 Optional.of(init),
                 settingsOfEveryKey(),
-                OutputOptions.PLAIN));
+                OutputOptions.PLAIN,
+                new AssetExtensions(
+                    new ModelExtensions(
+                        Optional.empty(),
+                        List.of(),
+                        List.of(BuildExtras.USUAL.embeddingFolder()),
+                        true),
+                    List.of(),
+                    List.of())));
   }
 
   private static Settings settingsOfEveryKey() {

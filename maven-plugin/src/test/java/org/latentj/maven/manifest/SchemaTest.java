@@ -45,14 +45,25 @@ class SchemaTest {
     assertThat(keys("$defs", "spriteSheet", "properties"))
         .containsExactlyElementsOf(names(Keys.SHEET));
     assertThat(keys("$defs", "keys")).containsExactlyElementsOf(names(Keys.DEFAULTS));
+    assertThat(keys("$defs", "control", "properties"))
+        .containsExactlyElementsOf(names(Keys.CONTROL_PARTS));
+    JsonObject lora = object("$defs", "lora").getAsJsonArray("anyOf").get(1).getAsJsonObject();
+    assertThat(lora.getAsJsonObject("properties").keySet())
+        .containsExactlyElementsOf(names(Keys.LORA_PARTS));
   }
 
   @Test
   @DisplayName("allows the values that the reader takes, and not those just outside its ranges")
   void allowsTheSameValues() {
-    JsonObject keys = object("$defs", "keys");
+    int checked = check(Keys.DEFAULTS, object("$defs", "keys"));
+    checked += check(Keys.CONTROL_PARTS, object("$defs", "control", "properties"));
+    checked += check(List.of(Keys.SAFETY), object("properties"));
+    assertThat(checked).isGreaterThan(60);
+  }
+
+  private static int check(List<Key<?>> known, JsonObject keys) {
     int checked = 0;
-    for (Key<?> key : Keys.DEFAULTS) {
+    for (Key<?> key : known) {
       JsonObject definition = keys.getAsJsonObject(key.name());
       for (String value : texts(definition, "examples")) {
         key.values().parse(value);
@@ -65,7 +76,7 @@ class SchemaTest {
         key.values().parse(definition.get("default").getAsString());
       }
     }
-    assertThat(checked).isGreaterThan(40);
+    return checked;
   }
 
   private static int check(Key<?> key, JsonObject definition) {

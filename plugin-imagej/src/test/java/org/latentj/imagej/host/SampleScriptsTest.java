@@ -21,10 +21,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentj.image.PictureFiles;
-import org.latentj.imagej.LocalHub;
 import org.latentj.imagej.TestContext;
 import org.latentj.imagej.TestImages;
 import org.latentj.imagej.script.StableDiffusionService;
+import org.latentj.models.hub.LocalHub;
 import org.scijava.command.CommandService;
 
 @DisplayName("The scripts of samples/fiji-scripts")

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.latentj.imagej.LocalHub;
+import org.latentj.models.hub.LocalHub;
 
 @DisplayName("The distribution in plain ImageJ, on a screen")
 class PlainImageJIT {

@@ -3,8 +3,10 @@ package org.latentj.models.hub;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +15,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.latentj.models.download.Backoff;
 import org.latentj.models.download.DownloadSettings;
 import org.latentj.models.download.TestServer;
@@ -22,31 +27,62 @@ import org.latentj.models.download.TestServer.Request;
 
 /**
  * A hub of one repository on this machine: its interface for listings, addresses of files, and
- * redirects of large ones to another host.
+ * redirects of large ones to another host. The tests of all modules use it.
  */
-public final class FakeHub implements AutoCloseable {
+public final class LocalHub implements AutoCloseable {
   /** The commit of its branch {@code main}. */
   public static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
+  /** What was asked of the hub itself: paths, and the header that names who asks, or null. */
+  public final List<String> asked = new CopyOnWriteArrayList<>();
+
   private final String repository;
-  private final TreeMap<String, byte[]> files = new TreeMap<>();
+  private final Map<String, byte[]> files = new ConcurrentSkipListMap<>();
+  private final CountDownLatch end = new CountDownLatch(1);
   private final TestServer cdn;
   private final TestServer server;
-  private String license = "creativeml-openrail-m";
-  private String commit = COMMIT;
-  private Optional<String> token = Optional.empty();
-  private int status = 200;
+  private volatile String license = "creativeml-openrail-m";
+  private volatile String commit = COMMIT;
+  private volatile Optional<String> token = Optional.empty();
+  private volatile int status = 200;
+  private volatile String stalling = "";
 
   /** A hub with that repository. */
-  public FakeHub(String repository) throws IOException {
+  public LocalHub(String repository) throws IOException {
     this.repository = repository;
     cdn = new TestServer("localhost", this::serveBlob);
     server = new TestServer(this::serve);
   }
 
-  /** A hub whose repository is a diffusers folder, with much that the engine does not need. */
-  public static FakeHub withFolder(String repository) throws IOException {
-    FakeHub hub = new FakeHub(repository);
+  /** A hub whose repository is a diffusers folder of ten files that are read, and few bytes. */
+  public static LocalHub withFolder(String repository) throws IOException {
+    LocalHub hub = new LocalHub(repository);
+    for (String name : NeededFiles.USUAL) {
+      hub.with(name, "contents of " + name);
+    }
+    return hub.without("tokenizer/special_tokens_map.json")
+        .without("tokenizer/tokenizer_config.json")
+        .with("unet/config.json", "{\"cross_attention_dim\": 768, \"in_channels\": 4}")
+        .with("unet/diffusion_pytorch_model.fp16.safetensors", "half unet");
+  }
+
+  /** A hub whose repository has the files of a folder. */
+  public static LocalHub withFolder(String repository, Path folder) throws IOException {
+    LocalHub hub = new LocalHub(repository);
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        hub.with(name, Files.readAllBytes(file));
+      }
+    }
+    return hub;
+  }
+
+  /**
+   * A hub whose repository is a whole diffusers folder, with much that the engine does not need.
+   */
+  public static LocalHub withWholeFolder(String repository) throws IOException {
+    LocalHub hub = new LocalHub(repository);
     for (String name : NeededFiles.USUAL) {
       hub.with(name, "contents of " + name);
     }
@@ -64,38 +100,49 @@ public final class FakeHub implements AutoCloseable {
         .with("unet/flax_model.msgpack", "flax");
   }
 
-  /** Adds a file. */
-  public FakeHub with(String name, String content) {
-    files.put(name, content.getBytes(StandardCharsets.UTF_8));
+  /** Adds or replaces a file. */
+  public LocalHub with(String name, String content) {
+    return with(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Adds or replaces a file. */
+  public LocalHub with(String name, byte[] content) {
+    files.put(name, content);
+    return this;
+  }
+
+  /** Sends half of that file, and then nothing; all of every file if the name is empty. */
+  public LocalHub stallingAt(String name) {
+    stalling = name;
     return this;
   }
 
   /** Removes a file. */
-  public FakeHub without(String name) {
+  public LocalHub without(String name) {
     files.remove(name);
     return this;
   }
 
   /** The licence that the card names. */
-  public FakeHub license(String id) {
+  public LocalHub license(String id) {
     license = id;
     return this;
   }
 
   /** Moves the branch on. */
-  public FakeHub commit(String newCommit) {
+  public LocalHub commit(String newCommit) {
     commit = newCommit;
     return this;
   }
 
   /** Answers only who has that token. */
-  public FakeHub requiring(String newToken) {
+  public LocalHub requiring(String newToken) {
     token = Optional.of(newToken);
     return this;
   }
 
   /** Answers all with that status. */
-  public FakeHub answering(int newStatus) {
+  public LocalHub answering(int newStatus) {
     status = newStatus;
     return this;
   }
@@ -108,6 +155,11 @@ public final class FakeHub implements AutoCloseable {
   /** Paths that were asked for. */
   public List<String> paths() {
     return server.requests().stream().map(Request::path).toList();
+  }
+
+  /** Bytes of all files. */
+  public long bytes() {
+    return files.values().stream().mapToLong(content -> content.length).sum();
   }
 
   /** Requests to the host of large files. */
@@ -136,6 +188,7 @@ public final class FakeHub implements AutoCloseable {
 
   private void serve(Request request, Reply reply) throws IOException {
     String path = request.path();
+    asked.add(path + " " + request.header("authorization").orElse(null));
     if (status != 200) {
       reply.empty(status);
     } else if (token.isPresent()
@@ -156,12 +209,26 @@ public final class FakeHub implements AutoCloseable {
     } else if (large(name)) {
       reply.empty(302, "Location: " + cdn.uri("/" + name + "?signature=s"));
     } else {
-      reply.file(files.get(name), request);
+      send(name, request, reply);
     }
   }
 
   private void serveBlob(Request request, Reply reply) throws IOException {
-    reply.file(files.get(request.path().substring(1).replaceAll("\\?.*", "")), request);
+    send(request.path().substring(1).replaceAll("\\?.*", ""), request, reply);
+  }
+
+  private void send(String name, Request request, Reply reply) throws IOException {
+    byte[] content = files.get(name);
+    if (!name.equals(stalling)) {
+      reply.file(content, request);
+      return;
+    }
+    reply.head(200, "Content-Length: " + content.length).raw(content, 0, content.length / 2);
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static boolean large(String name) {
@@ -210,8 +277,13 @@ public final class FakeHub implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    server.close();
-    cdn.close();
+  public void close() {
+    end.countDown();
+    try {
+      server.close();
+      cdn.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
