@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.latentj.request.Acceleration;
 import java.util.stream.Stream;
+import org.latentj.request.Acceleration;
 import org.latentj.runtime.MemoryMode;
 import org.latentj.runtime.Precision;
 
