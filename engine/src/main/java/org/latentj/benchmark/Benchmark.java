@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.latentj.checkpoint.CheckpointException;
+import org.latentj.model.ModelConfig;
 import org.latentj.runtime.ComputeDevice;
 import org.latentj.runtime.Precision;
 import org.latentj.runtime.TorchException;
@@ -49,7 +50,7 @@ public final class Benchmark {
       boolean good =
           switch (options.task()) {
             case WRITE_CHECKPOINT -> write(options, out);
-            case REPORT -> new FullReport(options, List.of(arguments), out).run();
+            case REPORT -> report(options, List.of(arguments), out);
             default -> new Benchmark(options, out).run();
           };
       return good ? 0 : BAD;
@@ -107,12 +108,17 @@ public final class Benchmark {
         : List.of(ElementType.F32, ElementType.BF16);
   }
 
+  private static boolean report(BenchmarkOptions options, List<String> arguments, PrintStream out)
+      throws IOException {
+    return new FullReport(options, arguments, out, ModelConfig.stableDiffusion1()).run();
+  }
+
   private static boolean write(BenchmarkOptions options, PrintStream out) throws IOException {
     if (options.model() != null) {
       throw new IllegalArgumentException(
           "--write-checkpoint writes random weights: leave --model out");
     }
-    ModelSource.writeRandom(options.file());
+    new RandomModel(ModelConfig.stableDiffusion1()).write(options.file());
     out.println("wrote Stable Diffusion v1 with random weights to " + options.file());
     return true;
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import org.latentj.model.ModelConfig;
 import org.latentj.runtime.ComputeDevice;
 import org.latentj.runtime.MemoryMode;
 import org.latentj.tensor.ElementType;
@@ -22,13 +23,17 @@ final class FullReport {
   private final BenchmarkOptions options;
   private final List<String> arguments;
   private final PrintStream out;
+  private final ModelConfig random;
 
   /**
    * A report.
    *
    * @param arguments the command line, which it names
+   * @param random the networks that are measured where the options name no checkpoint
    */
-  FullReport(BenchmarkOptions options, List<String> arguments, PrintStream out) {
+  FullReport(
+      BenchmarkOptions options, List<String> arguments, PrintStream out, ModelConfig random) {
+    this.random = random;
     this.options = options;
     this.arguments = List.copyOf(arguments);
     this.out = out;
@@ -48,7 +53,7 @@ final class FullReport {
     }
     Path weights = options.file().resolveSibling(options.file().getFileName() + ".safetensors");
     out.printf("writing random weights to %s, which is deleted at the end%n", weights);
-    ModelSource.writeRandom(weights);
+    new RandomModel(random).write(weights);
     try {
       PageCache.fill(weights);
       return run(ModelSource.of(weights));

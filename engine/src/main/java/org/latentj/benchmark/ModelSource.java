@@ -1,6 +1,5 @@
 package org.latentj.benchmark;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.latentj.checkpoint.Checkpoint;
@@ -30,15 +29,6 @@ final class ModelSource implements NetworkLoader {
     return checkpoint == null
         ? new ModelSource(null, new RandomModel(ModelConfig.stableDiffusion1()))
         : new ModelSource(checkpoint, null);
-  }
-
-  /**
-   * Writes Stable Diffusion v1 with random weights to a single file.
-   *
-   * @param file must not exist
-   */
-  static void writeRandom(Path file) throws IOException {
-    new RandomModel(ModelConfig.stableDiffusion1()).write(file);
   }
 
   /** Whether weights are made up while they are loaded, which takes longer than reading them. */

@@ -8,8 +8,8 @@ import org.latentj.tensor.ElementType;
  * How far results may be from those without rounding, as a relative root mean square. A number is
  * rounded by at most 2^-24 of itself in float32, 2^-11 in float16 and 2^-8 in bfloat16. A network
  * rounds a few hundred times one after the other, which adds up as a random walk does: on a CPU, to
- * 5 of these in 16 bits, where sums are kept in float32, and to 20 in float32. The limits are 2.5
- * to 4 times that in 16 bits. In float32 there is room for convolutions by other algorithms
+ * 5 of these in bfloat16, where sums are kept in float32, and to 20 in float32. The limits in 16
+ * bits are 13 and 20 of them. In float32 there is room for convolutions by other algorithms
  * (Winograd's, FFT). A kernel that computes something else is off by tenths.
  */
 final class Tolerance {
