@@ -12,8 +12,11 @@ public final class ColorMatch {
   /** Fewer pixels say too little about tones. */
   private static final int LEAST_PIXELS = 64;
 
-  /** The autoencoder's shifts are small: a larger ratio comes of there being nothing to measure. */
-  private static final double LARGEST_RATIO = 1.5;
+  /**
+   * The autoencoder's shifts are small. A larger ratio comes of neighbours that were painted over, and
+   * would turn the new object, whose tones are far from theirs, into one of another colour.
+   */
+  private static final double LARGEST_RATIO = 1.1;
 
   private static final double FLAT = 0.5;
 
