@@ -125,29 +125,29 @@ class MeaningTest {
   void strengthTradesSceneForPrompt() {
     Sight scene = Sight.of(blueSquare());
     List<List<Sight>> byStrength =
-        Stream.of(0.3, 0.6, 0.9).map(MeaningTest::redCirclesFromBlueSquare).toList();
+        Stream.of(0.3, 0.6, 0.9).map(MeaningTest::greenStarsFromBlueSquare).toList();
 
     List<Double> layouts =
         byStrength.stream()
             .map(sights -> mean(sights.stream().map(sight -> sight.layoutCorrelation(scene))))
             .toList();
-    List<Double> red =
+    List<Double> green =
         byStrength.stream()
-            .map(sights -> mean(sights.stream().map(sight -> sight.shareOfObject(Colour.RED))))
+            .map(sights -> mean(sights.stream().map(sight -> sight.shareOfObject(Colour.GREEN))))
             .toList();
 
     assertThat(layouts.get(0)).isGreaterThan(0.7);
     assertThat(layouts.get(1)).isLessThan(layouts.get(0));
     assertThat(layouts.get(2)).isLessThan(layouts.get(1) - 0.2);
-    assertThat(red.get(0)).isLessThan(0.9);
-    assertThat(red.get(1)).isGreaterThan(red.get(0) + 0.05);
-    assertThat(red.get(2)).isGreaterThan(red.get(1) - 0.02).isGreaterThan(0.9);
+    assertThat(green.get(0)).isLessThan(0.9);
+    assertThat(green.get(1)).isGreaterThan(green.get(0) + 0.05);
+    assertThat(green.get(2)).isGreaterThan(green.get(1) - 0.02).isGreaterThan(0.9);
   }
 
-  private static List<Sight> redCirclesFromBlueSquare(double strength) {
+  private static List<Sight> greenStarsFromBlueSquare(double strength) {
     Settings four = settings().batchSize(4).build();
     ImageToImage request =
-        new ImageToImage("a red circle on a white background", blueSquare(), strength, four);
+        new ImageToImage("a green star on a white background", blueSquare(), strength, four);
     return model.generate(request).pictures().stream()
         .map(GeneratedPicture::picture)
         .map(Sight::of)
