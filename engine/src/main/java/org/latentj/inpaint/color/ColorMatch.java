@@ -13,8 +13,8 @@ public final class ColorMatch {
   private static final int LEAST_PIXELS = 64;
 
   /**
-   * The autoencoder's shifts are small. A larger ratio comes of neighbours that were painted over, and
-   * would turn the new object, whose tones are far from theirs, into one of another colour.
+   * The autoencoder's shifts are small. A larger ratio comes of neighbours that were painted over,
+   * and would turn the new object, whose tones are far from theirs, into one of another colour.
    */
   private static final double LARGEST_RATIO = 1.1;
 
