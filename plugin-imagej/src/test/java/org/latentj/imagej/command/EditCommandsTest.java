@@ -14,6 +14,7 @@ import ij.gui.Roi;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -349,8 +350,21 @@ class EditCommandsTest {
     for (int i = 0; i < regions.size(); i++) {
       single = repaint(single, List.of(regions.get(i)), 40 + i);
     }
-    assertThat(TestImages.bits(batch)).isEqualTo(TestImages.bits(single));
-    assertThat(TestImages.bits(batch)).isNotEqualTo(TestImages.bits(image));
+    assertThat(values(batch)).isEqualTo(values(single));
+    assertThat(values(batch)).isNotEqualTo(values(image));
+  }
+
+  /**
+   * The bits that are seen: a pixel that one run changes and the next changes back has the byte
+   * above red, green and blue set, one that a batch leaves alone has not.
+   */
+  private static int[][] values(ImagePlus image) {
+    int seen = image.getBitDepth() == 24 ? 0xffffff : -1;
+    int[][] bits = TestImages.bits(image);
+    for (int[] plane : bits) {
+      Arrays.setAll(plane, i -> plane[i] & seen);
+    }
+    return bits;
   }
 
   @Test
