@@ -146,7 +146,7 @@ public final class ScreenDriver {
     ImagePlus grey = new ImagePlus("nuclei.tif", image.getProcessor().convertToByte(true));
     grey.show();
     grey.getWindow().setLocation(20, 160);
-    grey.setRoi(new OvalRoi(24, 24, 52, 48));
+    grey.setRoi(new OvalRoi(82, 22, 42, 40));
     int[] before = Screen.pixels(grey);
     IJ.doCommand("Inpaint Selection...");
     GenericDialog dialog = Screen.dialog("Inpaint Selection");
