@@ -1,6 +1,7 @@
 package org.latentj.request;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,6 +35,14 @@ public record GenerationResult(
   /** What the model's safety checker made of each picture, in their order. */
   public List<SafetyCheck> safety() {
     return pictures.stream().map(GeneratedPicture::safety).toList();
+  }
+
+  /** The same with more to know, behind what there is. */
+  public GenerationResult withRemarks(List<String> more) {
+    List<String> all = new ArrayList<>(remarks);
+    all.addAll(more);
+    return new GenerationResult(
+        request, pictures, model, modelHash, device, precision, duration, all);
   }
 
   /** The first picture. */

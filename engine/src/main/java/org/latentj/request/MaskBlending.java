@@ -1,6 +1,10 @@
 package org.latentj.request;
 
-/** How a run keeps to the part of a picture that a mask does not select. */
+/**
+ * How a run keeps to the part of a picture that a mask does not select. A model that has learnt to
+ * is shown that part without noise, which diffusers never does ({@link
+ * org.latentj.model.ModelIndex#cleanSurroundings()}).
+ */
 public enum MaskBlending {
   /**
    * After each step the kept part is replaced by the original with the next timestep's noise; the

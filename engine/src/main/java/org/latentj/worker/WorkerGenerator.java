@@ -98,19 +98,7 @@ public final class WorkerGenerator implements ImageGenerator {
             last -> Replies.result(last, request),
             listener,
             remarks);
-    if (remarks.isEmpty()) {
-      return result;
-    }
-    remarks.addAll(0, result.remarks());
-    return new GenerationResult(
-        result.request(),
-        result.pictures(),
-        result.model(),
-        result.modelHash(),
-        result.device(),
-        result.precision(),
-        result.duration(),
-        remarks);
+    return result.withRemarks(remarks);
   }
 
   @Override

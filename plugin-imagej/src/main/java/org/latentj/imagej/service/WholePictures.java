@@ -1,7 +1,5 @@
 package org.latentj.imagej.service;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.latentj.imagej.options.EngineSettings;
@@ -22,20 +20,7 @@ final class WholePictures {
   /** What is served in place of a request, and what is to be said of that. */
   record Marked(GenerationRequest request, Optional<String> remark) {
     GenerationResult told(GenerationResult result) {
-      if (remark.isEmpty()) {
-        return result;
-      }
-      List<String> remarks = new ArrayList<>(result.remarks());
-      remarks.add(remark.get());
-      return new GenerationResult(
-          result.request(),
-          result.pictures(),
-          result.model(),
-          result.modelHash(),
-          result.device(),
-          result.precision(),
-          result.duration(),
-          remarks);
+      return result.withRemarks(remark.stream().toList());
     }
   }
 
