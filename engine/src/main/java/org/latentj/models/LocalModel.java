@@ -2,6 +2,7 @@ package org.latentj.models;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.latentj.models.known.KnownModels;
 import org.latentj.models.source.ModelSource;
 
 /**
@@ -18,4 +19,20 @@ public record LocalModel(
     Optional<Path> checkpoint,
     Optional<Path> tokenizer,
     Optional<String> revision,
-    Optional<String> license) {}
+    Optional<String> license) {
+
+  /** A folder or file that is used where it is, with the licence that a known file has. */
+  static LocalModel onDisk(ModelSource source, Path path) {
+    return new LocalModel(
+        source,
+        Optional.of(path),
+        Optional.empty(),
+        Optional.empty(),
+        KnownModels.ofLocalFile(path).map(model -> model.license().id()));
+  }
+
+  /** The same with that tokenizer folder. */
+  LocalModel withTokenizer(Optional<Path> folder) {
+    return new LocalModel(source, checkpoint, folder, revision, license);
+  }
+}

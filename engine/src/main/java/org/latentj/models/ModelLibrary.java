@@ -1,27 +1,21 @@
 package org.latentj.models;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.latentj.models.download.ByteCount;
 import org.latentj.models.download.DownloadException;
 import org.latentj.models.download.DownloadListener;
-import org.latentj.models.download.DownloadProgress;
-import org.latentj.models.download.FileHash;
-import org.latentj.models.hub.HubModel;
 import org.latentj.models.hub.HubModels;
-import org.latentj.models.known.KnownFile;
+import org.latentj.models.hub.StoredRepository;
 import org.latentj.models.known.KnownModel;
 import org.latentj.models.known.KnownModels;
 import org.latentj.models.license.Acceptance;
 import org.latentj.models.license.AcceptanceFile;
 import org.latentj.models.license.LicenseGate;
 import org.latentj.models.license.LicenseNotAcceptedException;
-import org.latentj.models.license.ModelLicense;
 import org.latentj.models.source.EmbeddedSource;
 import org.latentj.models.source.HubSource;
 import org.latentj.models.source.LocalSource;
@@ -40,6 +34,7 @@ import org.latentj.models.source.WebSource;
 public final class ModelLibrary {
   private final HubModels hub;
   private final WebModels web;
+  private final Vocabularies vocabularies;
   private final AcceptanceFile record;
   private final LicenseGate gate;
   private final Path folder;
@@ -52,8 +47,21 @@ public final class ModelLibrary {
             settings.hub(), settings.download(), folder.resolve("hub"), settings.variant());
     boolean offline = settings.download().offline() || settings.hub().offline();
     web = new WebModels(folder.resolve("web"), settings.download().withOffline(offline));
+    vocabularies = new Vocabularies(hub);
     record = new AcceptanceFile(folder.resolve("accepted-licenses.json"));
     gate = new LicenseGate(record, settings.consent());
+  }
+
+  private LibraryEntry entry(ModelSource source) {
+    if (source instanceof HubSource hubSource) {
+      return new HubEntry(hubSource, hub, vocabularies, gate);
+    }
+    if (source instanceof WebSource webSource) {
+      return new WebEntry(webSource, web, vocabularies, gate);
+    }
+    return source instanceof LocalSource local
+        ? new LocalEntry(local, gate)
+        : new EmbeddedEntry((EmbeddedSource) source);
   }
 
   /**
@@ -65,20 +73,7 @@ public final class ModelLibrary {
    * @throws IOException if it is not where it should be, or folders cannot be read or written
    */
   public LocalModel locate(ModelSource source, DownloadListener listener) throws IOException {
-    if (source instanceof HubSource hubSource) {
-      HubSource resolved = withFile(hubSource);
-      Optional<HubModel> found = hub.find(resolved);
-      return found.isPresent()
-          ? used(resolved, found.get(), listener)
-          : fetchFromHub(resolved, listener);
-    }
-    if (source instanceof WebSource webSource) {
-      acceptKnown(webSource.name(), webSource.text());
-      Optional<Path> found = web.find(webSource);
-      Path file = found.isPresent() ? found.get() : web.fetch(webSource, listener);
-      return single(webSource, file, listener);
-    }
-    return source instanceof LocalSource local ? local(local) : embedded(source);
+    return entry(source).locate(listener);
   }
 
   /**
@@ -87,61 +82,7 @@ public final class ModelLibrary {
    * locates} it.
    */
   public Optional<LocalModel> find(ModelSource source) throws IOException {
-    if (source instanceof HubSource hubSource) {
-      HubSource resolved = withFile(hubSource);
-      Optional<HubModel> model = hub.find(resolved);
-      boolean bare = resolved.file().isPresent() && model.flatMap(HubModel::tokenizer).isEmpty();
-      return model.isEmpty()
-          ? Optional.empty()
-          : withTokenizer(
-              new LocalModel(
-                  resolved,
-                  Optional.of(model.get().path()),
-                  model.get().tokenizer(),
-                  model.get().commit(),
-                  license(resolved).map(ModelLicense::id)),
-              bare ? KnownModels.inRepository(resolved.repository()) : Optional.empty());
-    }
-    if (source instanceof WebSource webSource) {
-      Optional<Path> file = web.find(webSource);
-      return file.isEmpty()
-          ? Optional.empty()
-          : withTokenizer(onDisk(source, file.get()), KnownModels.ofLocalFile(file.get()));
-    }
-    return source instanceof LocalSource local
-        ? Optional.of(onDisk(source, local.path())).filter(model -> Files.exists(local.path()))
-        : Optional.of(embedded(source));
-  }
-
-  private static LocalModel embedded(ModelSource source) {
-    return new LocalModel(
-        source, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
-  private static LocalModel onDisk(ModelSource source, Path path) {
-    return new LocalModel(
-        source,
-        Optional.of(path),
-        Optional.empty(),
-        Optional.empty(),
-        KnownModels.ofLocalFile(path).map(model -> model.license().id()));
-  }
-
-  /** Empty if the vocabulary of that known model is not on this machine. */
-  private Optional<LocalModel> withTokenizer(LocalModel model, Optional<KnownModel> known)
-      throws IOException {
-    if (known.isEmpty()) {
-      return Optional.of(model);
-    }
-    return hub.findTokenizer(known.get().tokenizer())
-        .map(
-            folder ->
-                new LocalModel(
-                    model.source(),
-                    model.checkpoint(),
-                    Optional.of(folder),
-                    model.revision(),
-                    model.license()));
+    return entry(source).find();
   }
 
   /**
@@ -150,9 +91,7 @@ public final class ModelLibrary {
    * nothing but the files themselves can tell.
    */
   public Optional<String> identity(ModelSource source) throws IOException {
-    return source instanceof HubSource hubSource
-        ? hub.identity(withFile(hubSource))
-        : Optional.empty();
+    return entry(source).identity();
   }
 
   /**
@@ -163,9 +102,7 @@ public final class ModelLibrary {
    */
   public OptionalLong bytesToFetch(ModelSource source, DownloadListener listener)
       throws IOException {
-    return source instanceof HubSource hubSource
-        ? OptionalLong.of(hub.bytesToFetch(withFile(hubSource), listener))
-        : OptionalLong.empty();
+    return entry(source).bytesToFetch(listener);
   }
 
   /**
@@ -174,167 +111,32 @@ public final class ModelLibrary {
    * @throws IOException as {@link #locate} does
    */
   public LocalModel fetch(ModelSource source, DownloadListener listener) throws IOException {
-    return source instanceof HubSource hubSource
-        ? fetchFromHub(withFile(hubSource), listener)
-        : locate(source, listener);
-  }
-
-  /** Repositories that hold single files only: the one to take, where the reference names none. */
-  private static HubSource withFile(HubSource source) {
-    if (source.file().isPresent()) {
-      return source;
-    }
-    return KnownModels.inRepository(source.repository()).stream()
-        .filter(model -> !model.repository().equalsIgnoreCase(source.repository()))
-        .flatMap(model -> model.files().stream())
-        .filter(file -> file.repository().equalsIgnoreCase(source.repository()))
-        .findFirst()
-        .map(
-            file -> new HubSource(source.repository(), source.revision(), Optional.of(file.file())))
-        .orElse(source);
-  }
-
-  private LocalModel fetchFromHub(HubSource source, DownloadListener listener) throws IOException {
-    HubModel model =
-        hub.fetch(
-            source,
-            (license, commit) -> {
-              Optional<ModelLicense> binding =
-                  license(source).or(() -> license.flatMap(ModelLicense::of));
-              if (binding.isPresent()) {
-                gate.require(binding.get(), name(source), commit);
-              }
-            },
-            listener);
-    return used(source, model, listener);
-  }
-
-  private LocalModel used(HubSource source, HubModel model, DownloadListener listener)
-      throws IOException {
-    Optional<ModelLicense> license = license(source);
-    if (license.isPresent()) {
-      gate.require(
-          license.get(), name(source), model.commit().orElse("not known: put there by hand"));
-    }
-    Optional<Path> tokenizer = model.tokenizer();
-    if (source.file().isPresent() && tokenizer.isEmpty()) {
-      tokenizer = tokenizer(KnownModels.inRepository(source.repository()), listener);
-    }
-    return new LocalModel(
-        source,
-        Optional.of(model.path()),
-        tokenizer,
-        model.commit(),
-        license.map(ModelLicense::id));
-  }
-
-  private Optional<Path> tokenizer(Optional<KnownModel> model, DownloadListener listener)
-      throws IOException {
-    return model.isPresent()
-        ? Optional.of(hub.tokenizer(model.get().tokenizer(), listener))
-        : Optional.empty();
-  }
-
-  private static Optional<ModelLicense> license(HubSource source) {
-    return KnownModels.inRepository(source.repository()).map(KnownModel::license);
-  }
-
-  private static String name(HubSource source) {
-    return "hf:" + source.repository();
-  }
-
-  private LocalModel local(LocalSource source) throws IOException {
-    Path path = source.path();
-    if (!Files.exists(path)) {
-      throw new IOException(missing(source));
-    }
-    Optional<KnownModel> known = KnownModels.ofLocalFile(path);
-    if (known.isPresent()) {
-      gate.require(known.get().license(), known.get().source().text(), "the file " + source.name());
-    }
-    return onDisk(source, path);
-  }
-
-  private static String missing(LocalSource source) {
-    String hint =
-        KnownModels.named(source.name())
-            .map(model -> model.source().text())
-            .or(
-                () ->
-                    KnownModels.all().stream()
-                        .flatMap(model -> model.files().stream())
-                        .filter(file -> file.file().equals(source.name()))
-                        .map(file -> file.source().text())
-                        .findFirst())
-            .map(text -> "; if you mean the published model, name it " + text)
-            .orElse("");
-    return "there is no model at %s%s".formatted(source.path(), hint);
-  }
-
-  private void acceptKnown(String fileName, String reference) throws IOException {
-    for (KnownModel model : KnownModels.all()) {
-      for (KnownFile file : model.files()) {
-        if (file.file().equals(fileName)) {
-          gate.require(model.license(), model.source().text(), "the file at " + reference);
-          return;
-        }
-      }
-    }
-  }
-
-  private LocalModel single(WebSource source, Path file, DownloadListener listener)
-      throws IOException {
-    Optional<KnownModel> known = KnownModels.ofLocalFile(file);
-    return new LocalModel(
-        source,
-        Optional.of(file),
-        tokenizer(known, listener),
-        Optional.empty(),
-        known.map(model -> model.license().id()));
+    return entry(source).fetch(listener);
   }
 
   /** Whether a model is on this machine, whole. Fetches nothing and asks for nothing. */
   public boolean isHere(ModelSource source) throws IOException {
-    if (source instanceof HubSource hubSource) {
-      return hub.find(withFile(hubSource)).isPresent();
-    }
-    if (source instanceof WebSource webSource) {
-      return web.find(webSource).isPresent();
-    }
-    return source instanceof EmbeddedSource
-        || source instanceof LocalSource local && Files.exists(local.path());
+    return entry(source).isHere();
   }
 
   /** Where a model is, or will be once it is fetched. Fetches nothing and asks for nothing. */
   public Path where(ModelSource source) throws IOException {
-    if (source instanceof HubSource hubSource) {
-      HubSource resolved = withFile(hubSource);
-      Optional<HubModel> found = hub.find(resolved);
-      return found.isPresent() ? found.get().path() : hub.cacheFolder();
-    }
-    if (source instanceof WebSource webSource) {
-      return web.file(webSource);
-    }
-    return source instanceof LocalSource local ? local.path() : Path.of(EmbeddedSource.NAME);
+    return entry(source).where();
   }
 
   /** Models of the hub and from addresses that are on this machine. */
   public List<StoredModel> list() throws IOException {
     List<StoredModel> models = new ArrayList<>();
-    for (String repository : hub.stored()) {
-      HubSource source = HubSource.of(repository);
-      models.add(stored(source, hub.storedFiles(repository), hub.size(repository)));
-    }
-    for (HubSource source : hub.byHand()) {
-      Path place = hub.handFolder(source);
-      models.removeIf(model -> model.reference().equals(source.text()));
-      models.add(stored(source, hub.handFiles(source), WebModels.size(place)));
+    for (StoredRepository repository : hub.list()) {
+      models.add(listed(repository));
     }
     models.addAll(web.list());
     return models;
   }
 
-  private StoredModel stored(HubSource source, List<String> files, long bytes) throws IOException {
+  private StoredModel listed(StoredRepository stored) throws IOException {
+    HubSource source = stored.source();
+    List<String> files = stored.singleFiles();
     boolean whole = hub.find(source).isPresent();
     List<String> usable = new ArrayList<>();
     if (whole) {
@@ -349,7 +151,7 @@ public final class ModelLibrary {
             .orElse("not a known model");
     String state =
         whole ? "" : files.isEmpty() ? ", not whole" : ", files " + String.join(", ", files);
-    return new StoredModel(source.text(), title + state, where(source), bytes, usable);
+    return new StoredModel(source.text(), title + state, where(source), stored.bytes(), usable);
   }
 
   /** Licences that were accepted so far, oldest first. */
@@ -375,74 +177,7 @@ public final class ModelLibrary {
    * @throws DownloadException if the listener cancels
    */
   public List<FileCheck> verify(ModelSource source, DownloadListener listener) throws IOException {
-    List<HubModels.StoredFile> files = files(source);
-    long total = 0;
-    for (HubModels.StoredFile file : files) {
-      total += Files.size(file.file());
-    }
-    List<FileCheck> checks = new ArrayList<>();
-    long bytes = 0;
-    for (HubModels.StoredFile file : files) {
-      if (listener.cancelled()) {
-        throw new DownloadException(
-            DownloadException.Reason.CANCELLED,
-            "after %d of %d files".formatted(checks.size(), files.size()));
-      }
-      listener.progress(
-          new DownloadProgress(files.size(), checks.size(), bytes, OptionalLong.of(total), 0));
-      checks.add(check(file.file(), file.expected()));
-      bytes += Files.size(file.file());
-    }
-    return checks;
-  }
-
-  private List<HubModels.StoredFile> files(ModelSource source) throws IOException {
-    if (source instanceof HubSource hubSource) {
-      return hub.files(withFile(hubSource));
-    }
-    if (source instanceof WebSource webSource && Files.exists(web.file(webSource))) {
-      Path file = web.file(webSource);
-      return List.of(
-          new HubModels.StoredFile(
-              file, webSource.sha256().map(FileHash::sha256).or(() -> recorded(file))));
-    }
-    return source instanceof LocalSource local && Files.isRegularFile(local.path())
-        ? List.of(new HubModels.StoredFile(local.path(), known(local.path())))
-        : List.of();
-  }
-
-  private Optional<FileHash> recorded(Path file) {
-    try {
-      return web.recorded(file);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<FileHash> known(Path path) {
-    return KnownModels.all().stream()
-        .flatMap(model -> model.files().stream())
-        .filter(file -> file.file().equals(String.valueOf(path.getFileName())))
-        .findFirst()
-        .flatMap(KnownFile::sha256)
-        .map(FileHash::sha256);
-  }
-
-  private static FileCheck check(Path file, Optional<FileHash> expected) throws IOException {
-    if (expected.isEmpty()) {
-      return new FileCheck(
-          file,
-          FileCheck.Result.UNKNOWN,
-          "nothing says which hash it must have; it has " + FileHash.sha256Of(file));
-    }
-    FileHash found = expected.get().of(file);
-    return found.equals(expected.get())
-        ? new FileCheck(file, FileCheck.Result.OK, found.toString())
-        : new FileCheck(
-            file,
-            FileCheck.Result.WRONG,
-            "expected %s but it has %s (%s); remove the model and fetch it again"
-                .formatted(expected.get(), found.hex(), ByteCount.text(Files.size(file))));
+    return Verification.of(entry(source).files(), listener);
   }
 
   /**
@@ -453,15 +188,7 @@ public final class ModelLibrary {
    *     model
    */
   public void remove(ModelSource source) throws IOException {
-    if (source instanceof HubSource hubSource) {
-      hub.remove(hubSource.repository());
-    } else if (source instanceof WebSource webSource) {
-      web.remove(webSource);
-    } else {
-      throw new IllegalArgumentException(
-          "%s was not fetched, so it is not removed; delete it yourself if you want to"
-              .formatted(source.text()));
-    }
+    entry(source).remove();
   }
 
   /** This project's own folder. */

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +15,7 @@ import org.latentj.models.download.DownloadSettings;
 import org.latentj.models.download.Downloader;
 import org.latentj.models.download.FileHash;
 import org.latentj.models.download.RemoteFile;
+import org.latentj.models.hub.FolderTree;
 import org.latentj.models.source.WebSource;
 
 /**
@@ -97,7 +97,8 @@ final class WebModels {
         if (Files.isRegularFile(address)) {
           String reference = Files.readString(address).strip();
           models.add(
-              new StoredModel(reference, "single file", each, size(each), List.of(reference)));
+              new StoredModel(
+                  reference, "single file", each, FolderTree.bytes(each), List.of(reference)));
         }
       }
     }
@@ -105,24 +106,6 @@ final class WebModels {
   }
 
   void remove(WebSource source) throws IOException {
-    Path own = file(source).getParent();
-    if (!Files.isDirectory(own)) {
-      return;
-    }
-    try (Stream<Path> walk = Files.walk(own)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
-  }
-
-  static long size(Path folder) throws IOException {
-    long size = 0;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path path : walk.filter(Files::isRegularFile).toList()) {
-        size += Files.size(path);
-      }
-    }
-    return size;
+    FolderTree.delete(file(source).getParent());
   }
 }

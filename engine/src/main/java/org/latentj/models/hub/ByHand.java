@@ -1,40 +1,18 @@
 package org.latentj.models.hub;
 
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.latentj.models.known.KnownFile;
 import org.latentj.models.known.KnownModels;
 import org.latentj.models.source.HubSource;
 
-/** The hub's addresses, and what to do with them where this program cannot reach them. */
+/** How users get by themselves what this program cannot reach. */
 final class ByHand {
-  private final URI endpoint;
+  private final HubAddresses hub;
   private final HandFolder folder;
 
-  ByHand(URI endpoint, HandFolder folder) {
-    this.endpoint = endpoint;
+  ByHand(HubAddresses hub, HandFolder folder) {
+    this.hub = hub;
     this.folder = folder;
-  }
-
-  URI listing(HubSource source) {
-    return URI.create(
-        "%s/api/models/%s/revision/%s?blobs=true"
-            .formatted(endpoint, source.repository(), encoded(source.revisionOrDefault())));
-  }
-
-  URI file(String repository, String revision, String file) {
-    StringBuilder path = new StringBuilder();
-    for (String segment : file.split("/")) {
-      path.append('/').append(encoded(segment));
-    }
-    return URI.create(
-        "%s/%s/resolve/%s%s".formatted(endpoint, repository, encoded(revision), path));
-  }
-
-  String page(HubSource source) {
-    return endpoint + "/" + source.repository();
   }
 
   /** For a whole model. */
@@ -48,14 +26,11 @@ final class ByHand {
               .orElse("");
       return "By hand: fetch %s%s with a browser or on another machine, and save it as %s%s"
           .formatted(
-              file(source.repository(), source.revisionOrDefault(), name),
-              hash,
-              folder.of(source).resolve(name),
-              andVocabulary(source));
+              hub.file(source, name), hash, folder.of(source).resolve(name), andVocabulary(source));
     }
     return "By hand: fetch these files of %s/tree/%s with a browser or on another machine, and put them, in their folders, into %s: %s; and, where it has a safety checker, %s"
         .formatted(
-            page(source),
+            hub.page(source),
             source.revisionOrDefault(),
             folder.of(source),
             String.join(", ", NeededFiles.USUAL),
@@ -66,8 +41,8 @@ final class ByHand {
   String vocabulary(HubSource source) {
     return "By hand: fetch %s and %s with a browser or on another machine, and put both into %s; or name a folder that has them as the tokenizer."
         .formatted(
-            file(source.repository(), source.revisionOrDefault(), "tokenizer/vocab.json"),
-            file(source.repository(), source.revisionOrDefault(), "tokenizer/merges.txt"),
+            hub.file(source, "tokenizer/vocab.json"),
+            hub.file(source, "tokenizer/merges.txt"),
             folder.of(source).resolve("tokenizer"));
   }
 
@@ -75,8 +50,10 @@ final class ByHand {
     return KnownModels.inRepository(source.repository())
         .map(
             model ->
-                "; and tokenizer/vocab.json and tokenizer/merges.txt of %s/%s into %s"
-                    .formatted(endpoint, model.tokenizer(), folder.of(source).resolve("tokenizer")))
+                "; and tokenizer/vocab.json and tokenizer/merges.txt of %s into %s"
+                    .formatted(
+                        hub.page(HubSource.of(model.tokenizer())),
+                        folder.of(source).resolve("tokenizer")))
         .orElse("");
   }
 
@@ -85,7 +62,7 @@ final class ByHand {
     String others = source.file().isPresent() ? "" : "; the model's other files likewise";
     return "By hand: fetch %s (%s) with a browser or on another machine, and save it as %s%s"
         .formatted(
-            file(source.repository(), revision, file.name()),
+            hub.file(source.repository(), revision, file.name()),
             file.hash(),
             folder.of(source).resolve(file.name()),
             others);
@@ -98,9 +75,5 @@ final class ByHand {
         .flatMap(model -> model.mirrors().stream().findFirst())
         .filter(name -> !name.startsWith("runwayml/"))
         .map(name -> "hf:" + name);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

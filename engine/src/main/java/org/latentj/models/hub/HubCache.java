@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -132,16 +131,7 @@ final class HubCache {
 
   /** Paths of a snapshot's files, with {@code /}, whose contents are there. */
   List<String> files(String repository, String commit) throws IOException {
-    Path snapshot = snapshot(repository, commit);
-    if (!Files.isDirectory(snapshot)) {
-      return List.of();
-    }
-    try (Stream<Path> walk = Files.walk(snapshot)) {
-      return walk.filter(Files::isRegularFile)
-          .map(file -> snapshot.relativize(file).toString().replace('\\', '/'))
-          .sorted()
-          .toList();
-    }
+    return FolderTree.names(snapshot(repository, commit));
   }
 
   /** The hash that a snapshot's file must have: the name of its blob. */
@@ -229,18 +219,7 @@ final class HubCache {
 
   /** Deletes a repository and its locks; links are not followed. */
   void remove(String repository) throws IOException {
-    delete(repository(repository));
-    delete(folder.resolve(".locks").resolve(PREFIX + repository.replace("/", "--")));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> walk = Files.walk(folder)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    FolderTree.delete(repository(repository));
+    FolderTree.delete(folder.resolve(".locks").resolve(PREFIX + repository.replace("/", "--")));
   }
 }

@@ -25,6 +25,16 @@ import org.latentj.models.source.HubSource;
 record HubListing(String commit, Optional<String> license, List<HubFile> files) {
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
+  /** Names of all files. */
+  List<String> names() {
+    return files.stream().map(HubFile::name).toList();
+  }
+
+  /** The file of that name, one of {@link #names}. */
+  HubFile file(String name) {
+    return files.stream().filter(file -> file.name().equals(name)).findFirst().orElseThrow();
+  }
+
   static HubListing parse(String json, HubSource source) throws IOException {
     try {
       JsonObject listing = JsonParser.parseString(json).getAsJsonObject();

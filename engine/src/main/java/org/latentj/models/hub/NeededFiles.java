@@ -55,6 +55,14 @@ record NeededFiles(List<String> files, List<String> missing) {
           "special_tokens_map.json",
           "tokenizer_config.json");
 
+  /** The single-file checkpoints among a repository's files. */
+  static List<String> checkpoints(List<String> names) {
+    return names.stream()
+        .filter(name -> !name.contains("/"))
+        .filter(name -> name.endsWith(".safetensors") || name.endsWith(".ckpt"))
+        .toList();
+  }
+
   /**
    * For the model as a diffusers folder.
    *

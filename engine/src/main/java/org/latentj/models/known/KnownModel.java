@@ -1,6 +1,7 @@
 package org.latentj.models.known;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.latentj.models.license.ModelLicense;
 import org.latentj.models.source.HubSource;
@@ -38,6 +39,11 @@ public record KnownModel(
   /** How to name it as a diffusers folder. */
   public HubSource source() {
     return HubSource.of(repository);
+  }
+
+  /** Its single file of that name. */
+  public Optional<KnownFile> file(String name) {
+    return files.stream().filter(each -> each.file().equals(name)).findFirst();
   }
 
   /** All repositories that it is in. */

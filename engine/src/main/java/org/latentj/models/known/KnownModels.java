@@ -46,10 +46,17 @@ public final class KnownModels {
 
   /** A file of a repository. */
   public static Optional<KnownFile> file(String repository, String name) {
-    return inRepository(repository).stream()
-        .flatMap(model -> model.files().stream())
-        .filter(file -> file.file().equals(name))
-        .findFirst();
+    return inRepository(repository).flatMap(model -> model.file(name));
+  }
+
+  /** The model that has a single file of that name. */
+  public static Optional<KnownModel> withFile(String name) {
+    return ALL.stream().filter(model -> model.file(name).isPresent()).findFirst();
+  }
+
+  /** The single file of that name, whichever model's it is. */
+  public static Optional<KnownFile> fileNamed(String name) {
+    return withFile(name).flatMap(model -> model.file(name));
   }
 
   /**

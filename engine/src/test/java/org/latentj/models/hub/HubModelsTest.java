@@ -55,7 +55,7 @@ class HubModelsTest {
       assertThat(model.commit()).contains(LocalHub.COMMIT);
       List<String> needed = new ArrayList<>(NeededFiles.USUAL);
       needed.addAll(NeededFiles.USUAL_CHECKER);
-      assertThat(HandFolder.files(snapshot)).containsExactlyInAnyOrderElementsOf(needed);
+      assertThat(FolderTree.names(snapshot)).containsExactlyInAnyOrderElementsOf(needed);
       assertThat(repository.resolve("refs").resolve("main")).hasContent(LocalHub.COMMIT);
       String unet = "contents of unet/diffusion_pytorch_model.safetensors";
       String sha256 = LocalHub.digest("SHA-256", unet.getBytes(StandardCharsets.UTF_8));
@@ -64,7 +64,7 @@ class HubModelsTest {
               Files.readSymbolicLink(
                   snapshot.resolve("unet").resolve("diffusion_pytorch_model.safetensors")))
           .isEqualTo(Path.of("..", "..", "..", "blobs", sha256));
-      assertThat(HandFolder.files(repository)).noneMatch(name -> name.endsWith(".part"));
+      assertThat(FolderTree.names(repository)).noneMatch(name -> name.endsWith(".part"));
     }
   }
 
@@ -74,7 +74,7 @@ class HubModelsTest {
     try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       HubModel model = fetch(models(hub.settings(cache()), Optional.of("fp16")), SOURCE);
 
-      assertThat(HandFolder.files(model.path()))
+      assertThat(FolderTree.names(model.path()))
           .contains(
               "unet/diffusion_pytorch_model.fp16.safetensors",
               "vae/diffusion_pytorch_model.fp16.safetensors",
@@ -126,7 +126,7 @@ class HubModelsTest {
             models.find(new HubSource(REPOSITORY, Optional.of(LocalHub.COMMIT), Optional.empty())))
         .map(HubModel::path)
         .contains(snapshot);
-    assertThat(models.stored()).containsExactly(REPOSITORY);
+    assertThat(models.list()).extracting(StoredRepository::source).containsExactly(SOURCE);
   }
 
   @Test
@@ -247,7 +247,7 @@ class HubModelsTest {
   void byHand() throws IOException {
     try (LocalHub hub = LocalHub.withWholeFolder(REPOSITORY)) {
       HubModels models = models(hub.settings(cache()).withOffline(true), Optional.empty());
-      Path place = models.handFolder(SOURCE);
+      Path place = hand().resolve(REPOSITORY);
       for (String name : NeededFiles.USUAL) {
         Path file = place.resolve(name);
         Files.createDirectories(file.getParent());
@@ -291,7 +291,7 @@ class HubModelsTest {
 
       assertThat(model.path()).hasFileName("sd-whole.ckpt").hasContent("w".repeat(5000));
       assertThat(model.tokenizer().orElseThrow().resolve("vocab.json")).exists();
-      assertThat(HandFolder.files(model.path().getParent())).hasSize(5);
+      assertThat(FolderTree.names(model.path().getParent())).hasSize(5);
       assertThat(models.find(source)).contains(model);
       assertThat(models.find(SOURCE)).isEmpty();
       assertThatThrownBy(() -> fetch(models, HubSource.of(REPOSITORY, "sd-v9.ckpt")))
@@ -322,8 +322,8 @@ class HubModelsTest {
 
       models.remove(REPOSITORY);
 
-      assertThat(models.stored()).isEmpty();
-      assertThat(HandFolder.files(cache())).isEmpty();
+      assertThat(models.list()).isEmpty();
+      assertThat(FolderTree.names(cache())).isEmpty();
       assertThat(precious).hasContent("keep");
     }
   }
