@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.latentj.network.EmitOptions;
-import org.latentj.runtime.ComputeDevice;
 import org.latentj.runtime.LoadedModel;
 import org.latentj.runtime.Torch;
 import org.latentj.runtime.TorchException;
-import org.latentj.tensor.ElementType;
 
 /**
  * How many iterations a second sampling makes at several batch sizes. An iteration is a step with
@@ -17,24 +15,11 @@ import org.latentj.tensor.ElementType;
  * been read back to the host, which waits for the device, so that nothing is counted that is only
  * queued.
  */
-final class Batches implements Part {
-  private final BenchmarkOptions options;
-  private final ComputeDevice device;
-  private final ElementType compute;
-  private final NetworkLoader loader;
-
-  Batches(
-      BenchmarkOptions options, ComputeDevice device, ElementType compute, NetworkLoader loader) {
-    this.options = options;
-    this.device = device;
-    this.compute = compute;
-    this.loader = loader;
-  }
-
+record Batches(Subject subject) implements Part {
   @Override
   public boolean run(PrintStream out) {
-    EmitOptions emission = LoadedModel.emission(compute, device);
-    try (LoadedModel model = loader.load(device, emission, options.memory())) {
+    EmitOptions emission = subject.emission();
+    try (LoadedModel model = subject.load(emission, subject.memory())) {
       StreamedTable table =
           new StreamedTable(
               out,
@@ -44,20 +29,20 @@ final class Batches implements Part {
               "pictures x it/s",
               "peak memory",
               "remarks");
-      for (int batch : options.batches()) {
+      for (int batch : subject.options().batches()) {
         measure(model, batch, table);
       }
     }
     out.println();
     out.printf(
         "%s %s, %d x %d pixels; median of %d steps after %d to warm up. Memory is %s.%n",
-        device.name(),
-        compute,
-        options.workload().width(),
-        options.workload().height(),
-        options.workload().steps(),
-        options.workload().warmUp(),
-        device.memoryInUse().isPresent()
+        subject.device().name(),
+        subject.compute(),
+        subject.workload().width(),
+        subject.workload().height(),
+        subject.workload().steps(),
+        subject.workload().warmUp(),
+        subject.device().memoryInUse().isPresent()
             ? "what is in use on the device, by anyone"
             : "what of this process is resident");
     return true;
@@ -68,8 +53,8 @@ final class Batches implements Part {
     // Another batch may have made the model step down to a mode that needs less memory.
     model.memory().begin(remarks::add);
     Torch.releaseCached();
-    try (MemoryWatch watch = MemoryWatch.on(device)) {
-      Timings steps = new Measurement(options.workload().withBatch(batch), model).steps().whole();
+    try (MemoryWatch watch = MemoryWatch.on(subject.device())) {
+      Timings steps = new Measurement(subject.workload().withBatch(batch), model).steps().whole();
       double rate = 1 / steps.median();
       table.row(
           String.valueOf(batch),

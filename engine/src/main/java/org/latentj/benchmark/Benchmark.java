@@ -75,13 +75,14 @@ public final class Benchmark {
     out.println();
     long parameters = source.parameters();
     ElementType compute = options.precision().elementType(device, parameters);
+    Subject subject = new Subject(options, device, compute, source);
     Part part =
         switch (options.task()) {
-          case COMPARE -> new Comparison(options, device, compute, source);
+          case COMPARE -> new Comparison(subject);
           case AGREE -> agreement(options, device, parameters, source);
-          case BATCHES -> new Batches(options, device, compute, source);
-          case MEMORY_PEAK -> new MemoryPeak(options, device, compute, source);
-          default -> new PictureParts(options, device, compute, source);
+          case BATCHES -> new Batches(subject);
+          case MEMORY_PEAK -> new MemoryPeak(subject);
+          default -> new PictureParts(subject);
         };
     return part.run(out);
   }

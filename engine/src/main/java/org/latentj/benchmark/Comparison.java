@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.latentj.network.EmitOptions;
 import org.latentj.network.Optimization;
-import org.latentj.runtime.ComputeDevice;
 import org.latentj.runtime.LoadedModel;
 import org.latentj.runtime.MemoryMode;
 import org.latentj.tensor.ElementType;
@@ -16,22 +15,9 @@ import org.latentj.tensor.ElementType;
  * time the other way, down to plain float32 without any. Each row is printed as soon as it is
  * measured.
  */
-final class Comparison implements Part {
-  private final BenchmarkOptions options;
-  private final ComputeDevice device;
-  private final ElementType compute;
-  private final NetworkLoader loader;
-
+record Comparison(Subject subject) implements Part {
   /** A way to emit and to run the networks. */
   private record Variant(String name, EmitOptions emission, MemoryMode mode) {}
-
-  Comparison(
-      BenchmarkOptions options, ComputeDevice device, ElementType compute, NetworkLoader loader) {
-    this.compute = compute;
-    this.options = options;
-    this.device = device;
-    this.loader = loader;
-  }
 
   /** Measures all variants. */
   @Override
@@ -55,33 +41,33 @@ final class Comparison implements Part {
   }
 
   private Timings[] measure(Variant variant) {
-    try (LoadedModel model = loader.load(device, variant.emission(), variant.mode())) {
-      Measurement measurement = new Measurement(options.workload(), model);
+    try (LoadedModel model = subject.load(variant.emission(), variant.mode())) {
+      Measurement measurement = new Measurement(subject.workload(), model);
       Timings steps = measurement.steps().whole();
-      return new Timings[] {steps, options.workload().decode() ? measurement.decoding() : null};
+      return new Timings[] {steps, subject.workload().decode() ? measurement.decoding() : null};
     }
   }
 
   private List<Variant> variants() {
-    EmitOptions usual = LoadedModel.emission(compute, device);
+    EmitOptions usual = subject.emission();
     List<Variant> all = new ArrayList<>();
-    all.add(new Variant("as users get them, " + compute, usual, options.memory()));
+    all.add(new Variant("as users get them, " + subject.compute(), usual, subject.memory()));
     for (Optimization one : Optimization.values()) {
       boolean usually = usual.has(one);
       String name = one.name().toLowerCase(Locale.ROOT).replace('_', ' ');
       EmitOptions other = usually ? usual.without(one) : usual.withOptimization(one);
-      all.add(new Variant((usually ? "without " : "with ") + name, other, options.memory()));
+      all.add(new Variant((usually ? "without " : "with ") + name, other, subject.memory()));
     }
     boolean last = !usual.channelsLast();
     String layout = last ? "channels last" : "channels first";
-    all.add(new Variant(layout, usual.withChannelsLast(last), options.memory()));
+    all.add(new Variant(layout, usual.withChannelsLast(last), subject.memory()));
     boolean convolved = !usual.convolvedProducts();
     String products = convolved ? "products as convolutions" : "products as products";
-    all.add(new Variant(products, usual.withConvolvedProducts(convolved), options.memory()));
+    all.add(new Variant(products, usual.withConvolvedProducts(convolved), subject.memory()));
     all.add(new Variant("guidance in two batches (mode low)", usual, MemoryMode.LOW));
-    ElementType other = compute == ElementType.F32 ? ElementType.BF16 : ElementType.F32;
-    EmitOptions otherUsual = LoadedModel.emission(other, device);
-    all.add(new Variant("in " + other, otherUsual, options.memory()));
+    ElementType other = subject.compute() == ElementType.F32 ? ElementType.BF16 : ElementType.F32;
+    EmitOptions otherUsual = LoadedModel.emission(other, subject.device());
+    all.add(new Variant("in " + other, otherUsual, subject.memory()));
     EmitOptions plain = EmitOptions.reference().without(Optimization.values());
     all.add(new Variant("plain F32 without all of these", plain, MemoryMode.LOW));
     return all;

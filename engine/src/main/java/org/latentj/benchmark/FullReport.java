@@ -70,18 +70,18 @@ final class FullReport {
     double library = (System.nanoTime() - begun) * 1e-9;
     ElementType compute = options.precision().elementType(device, parameters);
 
+    Subject subject = new Subject(options, device, compute, source);
     ReportFile report = ReportFile.begin(options.file(), header(device, machine));
     Sections sections = new Sections(report, out);
-    sections.add(
-        "Loading to the first step", new Loading(options, device, compute, source, library));
-    sections.add("Iterations a second", new Batches(options, device, compute, source));
-    sections.add("Parts of a picture", new PictureParts(options, device, compute, source));
-    sections.add("Memory", new MemoryPeak(options, device, compute, source));
+    sections.add("Loading to the first step", new Loading(subject, library));
+    sections.add("Iterations a second", new Batches(subject));
+    sections.add("Parts of a picture", new PictureParts(subject));
+    sections.add("Memory", new MemoryPeak(subject));
     sections.add("Agreement", Benchmark.agreement(options, device, parameters, source));
     if (device.isGpu()) {
       sections.add("Agreement in memory mode lowest", lowest(device, parameters, source));
     }
-    sections.add("Optimizations", new Comparison(options, device, compute, source));
+    sections.add("Optimizations", new Comparison(subject));
     out.printf("%nwrote %s%n", options.file());
     return sections.isGood();
   }

@@ -5,41 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.latentj.network.EmitOptions;
-import org.latentj.runtime.ComputeDevice;
 import org.latentj.runtime.LoadedModel;
-import org.latentj.tensor.ElementType;
 
 /**
  * How long it takes from nothing to the end of the first sampling step, the model's files being in
  * the page cache, and again in the same process.
+ *
+ * @param subject on whose device nothing may have run before
+ * @param library seconds that it took to load libtorch and to choose the device
  */
-final class Loading implements Part {
+record Loading(Subject subject, double library) implements Part {
   /** Seconds, for Stable Diffusion v1 on a GPU. */
   private static final double AIM = 2;
-
-  private final BenchmarkOptions options;
-  private final ComputeDevice device;
-  private final ElementType compute;
-  private final ModelSource source;
-  private final double library;
-
-  /**
-   * A measurement; nothing may have run on the device before.
-   *
-   * @param library seconds that it took to load libtorch and to choose the device
-   */
-  Loading(
-      BenchmarkOptions options,
-      ComputeDevice device,
-      ElementType compute,
-      ModelSource source,
-      double library) {
-    this.options = options;
-    this.device = device;
-    this.compute = compute;
-    this.source = source;
-    this.library = library;
-  }
 
   /** Seconds of one way to the first step. */
   private record Times(double library, double networks, double hash, double step) {
@@ -65,19 +42,19 @@ final class Loading implements Part {
     out.println();
     out.printf(
         "%s %s; the model is in the page cache, the Java virtual machine runs.%n",
-        device.name(), compute);
+        subject.device().name(), subject.compute());
     return true;
   }
 
   private Times once(double before) {
-    EmitOptions emission = LoadedModel.emission(compute, device);
+    EmitOptions emission = subject.emission();
     long begun = System.nanoTime();
-    CompletableFuture<String> hash = source.hash();
-    try (LoadedModel model = source.load(device, emission, options.memory())) {
+    CompletableFuture<String> hash = subject.source().hash();
+    try (LoadedModel model = subject.load(emission, subject.memory())) {
       long loaded = System.nanoTime();
       hash.join();
       long hashed = System.nanoTime();
-      new Measurement(options.workload().withBatch(1).repeated(0, 1), model).steps();
+      new Measurement(subject.workload().withBatch(1).repeated(0, 1), model).steps();
       long done = System.nanoTime();
       return new Times(
           before, (loaded - begun) * 1e-9, (hashed - loaded) * 1e-9, (done - hashed) * 1e-9);
@@ -89,7 +66,7 @@ final class Loading implements Part {
   }
 
   private String verdict(double sum) {
-    if (!device.isGpu()) {
+    if (!subject.device().isGpu()) {
       return "is for a GPU";
     }
     return sum < AIM ? "reached" : "MISSED";

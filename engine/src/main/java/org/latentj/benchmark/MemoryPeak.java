@@ -17,13 +17,8 @@ import org.latentj.tensor.ElementType;
  * mode, against what it should take in float16 on a GPU. Memory does not depend on the number of
  * steps, so that two do.
  */
-final class MemoryPeak implements Part {
+record MemoryPeak(Subject subject) implements Part {
   private static final int STEPS = 2;
-
-  private final BenchmarkOptions options;
-  private final ComputeDevice device;
-  private final ElementType compute;
-  private final NetworkLoader loader;
 
   /** A mode and the most that it should take, in bytes. */
   private record Aim(MemoryMode mode, double bytes) {}
@@ -31,14 +26,6 @@ final class MemoryPeak implements Part {
   /** The lowest first: what libraries keep for themselves once used counts against it. */
   private static final List<Aim> AIMS =
       List.of(new Aim(MemoryMode.LOWEST, 1.6e9), new Aim(MemoryMode.NORMAL, 2.6e9));
-
-  MemoryPeak(
-      BenchmarkOptions options, ComputeDevice device, ElementType compute, NetworkLoader loader) {
-    this.options = options;
-    this.device = device;
-    this.compute = compute;
-    this.loader = loader;
-  }
 
   @Override
   public boolean run(PrintStream out) {
@@ -60,12 +47,12 @@ final class MemoryPeak implements Part {
     out.println();
     out.printf(
         "A picture of %d x %d pixels in %s on %s: loading, prompt, %d steps, decoding. %s%n",
-        options.workload().width(),
-        options.workload().height(),
-        compute,
-        device.name(),
+        subject.workload().width(),
+        subject.workload().height(),
+        subject.compute(),
+        subject.device().name(),
         STEPS,
-        device.memoryInUse().isPresent()
+        subject.device().memoryInUse().isPresent()
             ? "Memory is what is in use on the device, by anyone; nvidia-smi tells this process's."
             : "Memory is what of this process is resident, looked at 20 times a second.");
     return true;
@@ -73,19 +60,22 @@ final class MemoryPeak implements Part {
 
   private void measure(Aim aim, StreamedTable table) {
     Torch.releaseCached();
-    OptionalLong before = MemoryWatch.inUse(device);
+    OptionalLong before = MemoryWatch.inUse(subject.device());
     List<String> remarks = new ArrayList<>();
     OptionalLong peak;
     OptionalLong seen;
-    EmitOptions emission = LoadedModel.emission(compute, device);
-    try (MemoryWatch watch = MemoryWatch.on(device)) {
-      try (LoadedModel model = loader.load(device, emission, aim.mode())) {
+    EmitOptions emission = subject.emission();
+    try (MemoryWatch watch = MemoryWatch.on(subject.device())) {
+      try (LoadedModel model = subject.load(emission, aim.mode())) {
         model.memory().begin(remarks::add);
         Measurement measurement =
-            new Measurement(options.workload().withBatch(1).repeated(0, STEPS), model);
+            new Measurement(subject.workload().withBatch(1).repeated(0, STEPS), model);
         measurement.steps();
         measurement.decoding();
-        seen = device.isGpu() ? NvidiaSmi.onPath().memoryOfThisProcess() : OptionalLong.empty();
+        seen =
+            subject.device().isGpu()
+                ? NvidiaSmi.onPath().memoryOfThisProcess()
+                : OptionalLong.empty();
       }
       peak = watch.peak();
     }
@@ -96,10 +86,10 @@ final class MemoryPeak implements Part {
         Batches.gigabytes(before),
         Batches.gigabytes(peak),
         Batches.gigabytes(added),
-        Batches.gigabytes(MemoryWatch.inUse(device)),
-        device.isGpu() ? Batches.gigabytes(seen) : "",
+        Batches.gigabytes(MemoryWatch.inUse(subject.device())),
+        subject.device().isGpu() ? Batches.gigabytes(seen) : "",
         Timings.text(aim.bytes() * 1e-9) + " GB",
-        verdict(added, aim.bytes(), device, compute),
+        verdict(added, aim.bytes(), subject.device(), subject.compute()),
         String.join("; ", remarks));
   }
 
