@@ -22,6 +22,7 @@ import org.latentj.request.GenerationResult;
 import org.latentj.request.ImageToImage;
 import org.latentj.request.Inpainting;
 import org.latentj.request.MaskBlending;
+import org.latentj.request.OutputSize;
 import org.latentj.request.Progress.Stage;
 import org.latentj.request.SafetyCheck;
 import org.latentj.request.Settings;
@@ -175,18 +176,8 @@ public final class GenerationPipeline {
 
   /** Before anything is drawn, which takes long. */
   private void requireSizeForWatermark(GenerationRequest request) {
-    if (request instanceof TextToImage text) {
-      int own = model.nativeSize();
-      Watermark.requireSize(
-          size.rounded(text.width() == 0 ? own : text.width()),
-          size.rounded(text.height() == 0 ? own : text.height()));
-    } else if (request instanceof ImageToImage image) {
-      Watermark.requireSize(
-          size.rounded(image.image().width()), size.rounded(image.image().height()));
-    } else {
-      Picture image = ((Inpainting) request).image();
-      Watermark.requireSize(image.width(), image.height());
-    }
+    OutputSize made = OutputSize.of(request, model::nativeSize, size.factor());
+    Watermark.requireSize(made.width(), made.height());
   }
 
   private static BatchNoise noise(Settings settings) {

@@ -3,6 +3,7 @@ package org.latentj.pipeline;
 import java.util.List;
 import org.latentj.image.Picture;
 import org.latentj.image.Region;
+import org.latentj.request.OutputSize;
 import org.latentj.tensor.FloatTensor;
 import org.latentj.tensor.Shape;
 
@@ -15,18 +16,13 @@ record PictureSize(int factor) {
 
   /** The nearest size that the factor divides; a remark is added where it is another one. */
   int round(int pixels, String side, List<String> remarks) {
-    int rounded = rounded(pixels);
+    int rounded = OutputSize.rounded(pixels, factor);
     if (rounded != pixels) {
       remarks.add(
           "%s %d was rounded to %d: sizes are multiples of %d"
               .formatted(side, pixels, rounded, factor));
     }
     return rounded;
-  }
-
-  /** The nearest size that the factor divides. */
-  int rounded(int pixels) {
-    return Math.max(1, Math.round((float) pixels / factor)) * factor;
   }
 
   /**

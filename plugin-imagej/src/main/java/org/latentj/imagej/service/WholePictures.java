@@ -5,9 +5,8 @@ import java.util.function.IntSupplier;
 import org.latentj.imagej.options.EngineSettings;
 import org.latentj.request.GenerationRequest;
 import org.latentj.request.GenerationResult;
-import org.latentj.request.ImageToImage;
 import org.latentj.request.Inpainting;
-import org.latentj.request.TextToImage;
+import org.latentj.request.OutputSize;
 import org.latentj.watermark.Watermark;
 
 /**
@@ -39,30 +38,17 @@ final class WholePictures {
       return new Marked(
           request, Optional.of("what was repainted carries no watermark: whole pictures only can"));
     }
-    int width;
-    int height;
-    if (request instanceof TextToImage text) {
-      width = rounded(text.width() == 0 ? nativeSize.getAsInt() : text.width());
-      height = rounded(text.height() == 0 ? nativeSize.getAsInt() : text.height());
-    } else {
-      width = rounded(((ImageToImage) request).image().width());
-      height = rounded(((ImageToImage) request).image().height());
-    }
-    if ((long) width * height < Watermark.LEAST_PIXELS) {
+    OutputSize made = OutputSize.of(request, nativeSize, GRID);
+    if ((long) made.width() * made.height() < Watermark.LEAST_PIXELS) {
       return new Marked(
           request,
           Optional.of(
               "the picture of %dx%d pixels carries no watermark: that needs 256x256 or as many"
-                  .formatted(width, height)));
+                  .formatted(made.width(), made.height())));
     }
     return new Marked(
         request.withSettings(
             request.settings().toBuilder().watermark(Watermark.STABLE_DIFFUSION_V1).build()),
         Optional.empty());
-  }
-
-  /** As the engine does. */
-  private static int rounded(int pixels) {
-    return Math.max(1, Math.round((float) pixels / GRID)) * GRID;
   }
 }
