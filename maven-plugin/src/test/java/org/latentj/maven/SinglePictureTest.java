@@ -20,6 +20,7 @@ import org.latentj.maven.generate.Generation;
 import org.latentj.maven.generate.GenerationSettings;
 import org.latentj.maven.generate.WhenUnavailable;
 import org.latentj.maven.manifest.Asset;
+import org.latentj.maven.manifest.BuildExtras;
 import org.latentj.maven.manifest.BuildProperties;
 import org.latentj.maven.manifest.ManifestException;
 import org.latentj.maven.manifest.ManifestReader;
@@ -124,7 +125,8 @@ class SinglePictureTest {
                         EngineOptions.of("cpu", "fp32"),
                         new FakeModels(),
                         BuildProperties.NONE,
-                        WhenUnavailable.PLACEHOLDER),
+                        WhenUnavailable.PLACEHOLDER,
+                        BuildExtras.USUAL),
                     new RecordingLog(),
                     Footer.hidden(),
                     model -> {

@@ -29,44 +29,4 @@ public record GenerationSettings(
     ModelLocator models,
     BuildProperties properties,
     WhenUnavailable whenUnavailable,
-    BuildExtras extras) {
-
-  /** With the usual folders, without a watermark. */
-  public GenerationSettings(
-      Path outputFolder,
-      Path stateFolder,
-      Path lockFile,
-      boolean writesLock,
-      PictureCache cache,
-      EngineOptions options,
-      ModelLocator models,
-      BuildProperties properties,
-      WhenUnavailable whenUnavailable) {
-    this(
-        outputFolder,
-        stateFolder,
-        lockFile,
-        writesLock,
-        cache,
-        options,
-        models,
-        properties,
-        whenUnavailable,
-        BuildExtras.USUAL);
-  }
-
-  /** The same with other extras. */
-  public GenerationSettings withExtras(BuildExtras others) {
-    return new GenerationSettings(
-        outputFolder,
-        stateFolder,
-        lockFile,
-        writesLock,
-        cache,
-        options,
-        models,
-        properties,
-        whenUnavailable,
-        others);
-  }
-}
+    BuildExtras extras) {}

@@ -35,30 +35,6 @@ public record Provenance(
     SortedMap<String, String> extensions,
     String parameters) {
 
-  /** Without extensions. */
-  public Provenance(
-      String picture,
-      String model,
-      String modelSource,
-      String modelRevision,
-      String modelHash,
-      String modelFingerprint,
-      String license,
-      String engine,
-      String parameters) {
-    this(
-        picture,
-        model,
-        modelSource,
-        modelRevision,
-        modelHash,
-        modelFingerprint,
-        license,
-        engine,
-        new TreeMap<>(),
-        parameters);
-  }
-
   /** Nothing may be missing but what only some models have. */
   public Provenance {
     Objects.requireNonNull(picture, "picture");

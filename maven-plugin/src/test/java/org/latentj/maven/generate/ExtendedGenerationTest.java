@@ -20,7 +20,6 @@ import org.latentj.checkpoint.CheckpointException;
 import org.latentj.extend.lora.LoraReference;
 import org.latentj.image.Picture;
 import org.latentj.maven.RecordingLog;
-import org.latentj.maven.cache.PictureCache;
 import org.latentj.maven.files.FileHashes;
 import org.latentj.maven.files.StateFolder;
 import org.latentj.maven.lock.LockFile;
@@ -377,16 +376,10 @@ class ExtendedGenerationTest {
   }
 
   private GenerationSettings settings() {
-    return new GenerationSettings(
-        root.resolve("out"),
-        root.resolve("state"),
-        root.resolve("sd.lock.json"),
-        true,
-        PictureCache.in(Optional.empty()),
-        EngineOptions.of("auto", "auto"),
-        new FakeModels(),
-        BuildProperties.NONE,
-        policy,
-        new BuildExtras(root.resolve("loras"), root.resolve("embeddings"), Optional.empty()));
+    return TestSettings.in(root)
+        .policy(policy)
+        .extras(
+            new BuildExtras(root.resolve("loras"), root.resolve("embeddings"), Optional.empty()))
+        .build();
   }
 }

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentj.image.Picture;
 import org.latentj.maven.RecordingLog;
-import org.latentj.maven.cache.PictureCache;
 import org.latentj.maven.files.StateFolder;
 import org.latentj.maven.lock.LockFile;
 import org.latentj.maven.lock.Provenance;
@@ -322,16 +321,12 @@ class FetchedModelTest {
   }
 
   private GenerationSettings settings(WhenUnavailable policy, String... accepted) {
-    return new GenerationSettings(
-        root.resolve("out"),
-        root.resolve("state"),
-        root.resolve("sd.lock.json"),
-        true,
-        PictureCache.in(cache),
-        EngineOptions.of("auto", "auto").withVariant(variant),
-        models(accepted),
-        BuildProperties.NONE,
-        policy);
+    return TestSettings.in(root)
+        .cache(cache)
+        .options(EngineOptions.of("auto", "auto").withVariant(variant))
+        .models(models(accepted))
+        .policy(policy)
+        .build();
   }
 
   private BuildModels models(String... accepted) {

@@ -19,8 +19,6 @@ import org.latentj.checkpoint.CheckpointException;
 import org.latentj.inpaint.composite.CompositeKind;
 import org.latentj.inpaint.fill.FillKind;
 import org.latentj.maven.RecordingLog;
-import org.latentj.maven.cache.PictureCache;
-import org.latentj.maven.manifest.BuildProperties;
 import org.latentj.maven.manifest.ManifestException;
 import org.latentj.maven.manifest.ManifestFolder;
 import org.latentj.maven.progress.Footer;
@@ -419,16 +417,12 @@ class GenerationTest {
 
   private Generation generation(String device, String precision, WhenUnavailable policy) {
     GenerationSettings settings =
-        new GenerationSettings(
-            output,
-            root.resolve("state"),
-            root.resolve("sd.lock.json"),
-            locks,
-            PictureCache.in(cache),
-            EngineOptions.of(device, precision),
-            new FakeModels(),
-            BuildProperties.NONE,
-            policy);
+        TestSettings.in(root)
+            .locks(locks)
+            .cache(cache)
+            .options(EngineOptions.of(device, precision))
+            .policy(policy)
+            .build();
     return new Generation(settings, log, Footer.hidden(), pictures);
   }
 }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.image.Picture;
 import org.latentj.maven.RecordingLog;
-import org.latentj.maven.cache.PictureCache;
 import org.latentj.maven.files.FileHashes;
 import org.latentj.maven.files.StateFolder;
 import org.latentj.maven.lock.LockFile;
@@ -413,16 +412,11 @@ class LockAndCacheTest {
 
   private Generation generation(WhenUnavailable policy) {
     return new Generation(
-        new GenerationSettings(
-            output,
-            root.resolve("state"),
-            lockFile,
-            true,
-            PictureCache.in(cache),
-            EngineOptions.of("auto", "auto").withMemory(memory),
-            new FakeModels(),
-            BuildProperties.NONE,
-            policy),
+        TestSettings.in(root)
+            .cache(cache)
+            .options(EngineOptions.of("auto", "auto").withMemory(memory))
+            .policy(policy)
+            .build(),
         log,
         Footer.hidden(),
         pictures);

@@ -20,9 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.latentj.image.Picture;
 import org.latentj.maven.RecordingLog;
-import org.latentj.maven.cache.PictureCache;
 import org.latentj.maven.files.StateFolder;
-import org.latentj.maven.manifest.BuildProperties;
 import org.latentj.maven.manifest.ManifestException;
 import org.latentj.maven.manifest.ManifestFolder;
 import org.latentj.maven.manifest.ManifestReader;
@@ -142,17 +140,7 @@ class SpriteSheetTest {
   }
 
   private void run(String manifest) throws ManifestException, IOException {
-    GenerationSettings settings =
-        new GenerationSettings(
-            out,
-            root.resolve("state"),
-            root.resolve("sd.lock.json"),
-            true,
-            PictureCache.in(Optional.empty()),
-            EngineOptions.of("auto", "auto"),
-            new FakeModels(),
-            BuildProperties.NONE,
-            WhenUnavailable.FAIL);
+    GenerationSettings settings = TestSettings.in(root).build();
     new Generation(settings, log, Footer.hidden(), pictures)
         .run(List.of(folder.write("sd.yaml", manifest)));
   }

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.image.Picture;
 import org.latentj.maven.RecordingLog;
-import org.latentj.maven.cache.PictureCache;
 import org.latentj.maven.manifest.BuildProperties;
 import org.latentj.maven.manifest.ManifestFolder;
 import org.latentj.maven.progress.Footer;
@@ -188,15 +186,11 @@ class UnchangedRunTest {
   }
 
   private GenerationSettings settings(String device, String out) {
-    return new GenerationSettings(
-        root.resolve(out),
-        root.resolve("state"),
-        root.resolve("sd.lock.json"),
-        locks,
-        PictureCache.in(Optional.empty()),
-        EngineOptions.of(device, "auto"),
-        new FakeModels(),
-        BuildProperties.of(properties),
-        WhenUnavailable.FAIL);
+    return TestSettings.in(root)
+        .output(root.resolve(out))
+        .locks(locks)
+        .options(EngineOptions.of(device, "auto"))
+        .properties(BuildProperties.of(properties))
+        .build();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.latentj.image.DigitalSource;
 import org.latentj.image.Picture;
 import org.latentj.image.PictureFiles;
@@ -44,7 +45,8 @@ record SheetFolder(Path root) {
     LockFile lock = LockFile.read(root.resolve("sd.lock.json"));
     Path file = root.resolve("out").resolve(name);
     Provenance source =
-        new Provenance("p", "tiny", "", "", "0123456789", "f", "MIT", "1.0", "parameters");
+        new Provenance(
+            "p", "tiny", "", "", "0123456789", "f", "MIT", "1.0", new TreeMap<>(), "parameters");
     lock.put(
         "out/" + name,
         LockedAsset.of(
