@@ -75,17 +75,16 @@ final class Measurement {
     FloatTensor prompts = FloatTensor.concatenate(Collections.nCopies(batch, embeddings));
     StepTimes times = new StepTimes();
     SamplingJob job =
-        new SamplingJob(
+        SamplingJob.builder(
                 SamplerKind.DDIM,
                 SamplerConfig.ofSteps(interval * (workload.warmUp() + workload.steps())),
                 List.of(GuidancePhase.whole(prompts, prompts)),
-                GUIDANCE_SCALE,
-                0,
-                batch,
-                new OneSource(noise()),
-                Tiling.NONE,
-                times)
-            .withAcceleration(workload.acceleration());
+                new OneSource(noise()))
+            .guidanceScale(GUIDANCE_SCALE)
+            .batch(batch)
+            .observer(times)
+            .acceleration(workload.acceleration())
+            .build();
     new LatentPipeline(model.unet(), model.vae(), model.config().noiseSchedule())
         .textToImage(job, workload.height() / factor, workload.width() / factor);
     List<Double> whole = new ArrayList<>();

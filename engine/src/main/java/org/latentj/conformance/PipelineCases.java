@@ -74,17 +74,17 @@ final class PipelineCases implements CaseKind {
     FloatTensor prompt = tensors.floats("prompt_embeds");
     FloatTensor negative =
         tensors.has("negative_prompt_embeds") ? tensors.floats("negative_prompt_embeds") : null;
-    return new SamplingJob(
-        scheduler.kind(),
-        SchedulerSettings.config(
-            scheduler, parameters.integer("steps"), parameters.number("eta", 0)),
-        List.of(GuidancePhase.whole(negative, prompt)),
-        parameters.number("guidance_scale"),
-        parameters.number("guidance_rescale", 0),
-        prompt.shape().size(0),
-        draws,
-        Tiling.NONE,
-        outputs);
+    return SamplingJob.builder(
+            scheduler.kind(),
+            SchedulerSettings.config(
+                scheduler, parameters.integer("steps"), parameters.number("eta", 0)),
+            List.of(GuidancePhase.whole(negative, prompt)),
+            draws)
+        .guidanceScale(parameters.number("guidance_scale"))
+        .guidanceRescale(parameters.number("guidance_rescale", 0))
+        .batch(prompt.shape().size(0))
+        .observer(outputs)
+        .build();
   }
 
   private static FloatTensor latents(

@@ -106,26 +106,15 @@ public record UNetConfig(
 
   /** The same for pictures of another size. */
   public UNetConfig withSampleSize(int size) {
-    return new UNetConfig(
-        inChannels,
-        outChannels,
-        blockOutChannels,
-        layersPerBlock,
-        crossAttention,
-        heads,
-        transformerLayers,
-        crossAttentionDim,
-        normGroups,
-        normEps,
-        linearProjection,
-        flipSinToCos,
-        freqShift,
-        size,
-        guidanceWidth);
+    return with(size, guidanceWidth);
   }
 
   /** The same, told the guidance scale in an embedding of that width; 0 for not told. */
   public UNetConfig withGuidanceWidth(int width) {
+    return with(sampleSize, width);
+  }
+
+  private UNetConfig with(int otherSize, int otherWidth) {
     return new UNetConfig(
         inChannels,
         outChannels,
@@ -140,8 +129,8 @@ public record UNetConfig(
         linearProjection,
         flipSinToCos,
         freqShift,
-        sampleSize,
-        width);
+        otherSize,
+        otherWidth);
   }
 
   /** Whether the network is told the guidance scale, and so needs no negative prompt. */

@@ -200,17 +200,15 @@ public final class GenerationPipeline {
         SamplerConfig.ofSteps(settings.steps())
             .withSchedule(settings.schedule())
             .withEta(settings.sampler() == SamplerKind.DDIM ? settings.eta() : null);
-    return new SamplingJob(
-            settings.sampler(),
-            config,
-            phases,
-            settings.guidanceScale().orElseThrow(),
-            settings.guidanceRescale(),
-            settings.batchSize(),
-            new SeededDraws(noise, settings.batchSeeding()),
-            settings.tiling(),
-            progress)
-        .withAcceleration(settings.acceleration());
+    SeededDraws draws = new SeededDraws(noise, settings.batchSeeding());
+    return SamplingJob.builder(settings.sampler(), config, phases, draws)
+        .guidanceScale(settings.guidanceScale().orElseThrow())
+        .guidanceRescale(settings.guidanceRescale())
+        .batch(settings.batchSize())
+        .tiling(settings.tiling())
+        .observer(progress)
+        .acceleration(settings.acceleration())
+        .build();
   }
 
   private static List<String> names(List<ControlNetModel> networks) {

@@ -43,29 +43,13 @@ public record SamplingJob(
     }
   }
 
-  /** Without ControlNets, and without acceleration. */
-  public SamplingJob(
-      SamplerKind sampler,
-      SamplerConfig config,
-      List<GuidancePhase> phases,
-      double guidanceScale,
-      double guidanceRescale,
-      int batch,
-      NoiseDraws draws,
-      Tiling tiling,
-      StepObserver observer) {
-    this(
-        sampler,
-        config,
-        phases,
-        guidanceScale,
-        guidanceRescale,
-        batch,
-        draws,
-        tiling,
-        observer,
-        List.of(),
-        Acceleration.NONE);
+  /**
+   * One picture without guidance, edges that do not tile, ControlNets or acceleration, to begin
+   * with.
+   */
+  public static SamplingJobBuilder builder(
+      SamplerKind sampler, SamplerConfig config, List<GuidancePhase> phases, NoiseDraws draws) {
+    return new SamplingJobBuilder(sampler, config, phases, draws);
   }
 
   /** The same with ControlNets. */
@@ -82,21 +66,5 @@ public record SamplingJob(
         observer,
         guides,
         acceleration);
-  }
-
-  /** The same faster, with another result. */
-  public SamplingJob withAcceleration(Acceleration given) {
-    return new SamplingJob(
-        sampler,
-        config,
-        phases,
-        guidanceScale,
-        guidanceRescale,
-        batch,
-        draws,
-        tiling,
-        observer,
-        controls,
-        given);
   }
 }

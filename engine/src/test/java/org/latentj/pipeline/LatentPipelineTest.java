@@ -105,8 +105,11 @@ class LatentPipelineTest {
       LoadedModel model, SamplerKind sampler, int batch, NoiseDraws draws, Tiling tiling) {
     GuidancePhase phase = GuidancePhase.whole(text(model, batch, 1), text(model, batch, 2));
     SamplerConfig config = SamplerConfig.ofSteps(4);
-    return new SamplingJob(
-        sampler, config, List.of(phase), 3, 0, batch, draws, tiling, StepObserver.NONE);
+    return SamplingJob.builder(sampler, config, List.of(phase), draws)
+        .guidanceScale(3)
+        .batch(batch)
+        .tiling(tiling)
+        .build();
   }
 
   private static LatentPipeline pipeline(LoadedModel model) {
@@ -305,16 +308,9 @@ class LatentPipelineTest {
         .hasMessage("expected a prompt or more but got none");
     assertThatThrownBy(
             () ->
-                new SamplingJob(
-                    SamplerKind.DDIM,
-                    SamplerConfig.ofSteps(1),
-                    List.of(),
-                    1,
-                    0,
-                    1,
-                    new NotedDraws(),
-                    Tiling.NONE,
-                    StepObserver.NONE))
+                SamplingJob.builder(
+                        SamplerKind.DDIM, SamplerConfig.ofSteps(1), List.of(), new NotedDraws())
+                    .build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a guidance phase or more but got none");
   }
@@ -328,16 +324,12 @@ class LatentPipelineTest {
     for (int i = 0; i < 2; i++) {
       FloatTensor negative = i == 0 ? null : text(four, 1, 1);
       SamplingJob job =
-          new SamplingJob(
-              guided.sampler(),
-              guided.config(),
-              Arrays.asList(GuidancePhase.whole(negative, prompt)),
-              1,
-              0,
-              1,
-              new NotedDraws(),
-              Tiling.NONE,
-              StepObserver.NONE);
+          SamplingJob.builder(
+                  guided.sampler(),
+                  guided.config(),
+                  List.of(GuidancePhase.whole(negative, prompt)),
+                  new NotedDraws())
+              .build();
       results[i] = pipeline(four).textToImage(job, 8, 8);
     }
     assertThat(results[0].data()).isEqualTo(results[1].data());
