@@ -1,6 +1,6 @@
 package org.latentj.inpaint.composite;
 
-import java.util.Arrays;
+import org.latentj.label.Labels;
 
 /** How a painted picture is laid over the original. */
 public enum CompositeKind {
@@ -31,15 +31,6 @@ public enum CompositeKind {
    * @throws IllegalArgumentException if there is none; the message lists them
    */
   public static CompositeKind ofLabel(String label) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.label.equalsIgnoreCase(label.strip()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "expected a composite of %s but got '%s'"
-                        .formatted(
-                            String.join(", ", Arrays.stream(values()).map(k -> k.label).toList()),
-                            label)));
+    return Labels.find(values(), CompositeKind::label, "expected a composite of", label);
   }
 }

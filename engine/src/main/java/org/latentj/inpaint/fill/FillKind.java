@@ -2,6 +2,7 @@ package org.latentj.inpaint.fill;
 
 import java.util.Arrays;
 import java.util.List;
+import org.latentj.label.Labels;
 
 /** What a selection is filled with: before a model repaints it, or instead. */
 public enum FillKind {
@@ -51,15 +52,6 @@ public enum FillKind {
    * @throws IllegalArgumentException if there is none; the message lists them
    */
   public static FillKind ofLabel(String label) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.label.equalsIgnoreCase(label.strip()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "expected a fill of %s but got '%s'"
-                        .formatted(
-                            String.join(", ", Arrays.stream(values()).map(k -> k.label).toList()),
-                            label)));
+    return Labels.find(values(), FillKind::label, "expected a fill of", label);
   }
 }

@@ -1,7 +1,6 @@
 package org.latentj.maven.generate;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import org.latentj.label.Labels;
 
 /** What happens where a picture is needed and nothing can generate it: no model, no libtorch. */
 public enum WhenUnavailable {
@@ -24,17 +23,6 @@ public enum WhenUnavailable {
    * @throws IllegalArgumentException naming the property if there is none
    */
   public static WhenUnavailable of(String name) {
-    return Arrays.stream(values())
-        .filter(policy -> policy.parameter.equalsIgnoreCase(name.strip()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "sd.whenUnavailable: expected %s but got '%s'"
-                        .formatted(
-                            Arrays.stream(values())
-                                .map(policy -> policy.parameter)
-                                .collect(Collectors.joining(", ")),
-                            name)));
+    return Labels.find(values(), policy -> policy.parameter, "sd.whenUnavailable: expected", name);
   }
 }

@@ -1,10 +1,9 @@
 package org.latentj.imagej.control;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.latentj.image.Mask;
 import org.latentj.image.Picture;
+import org.latentj.label.Labels;
 import org.latentj.request.ControlImage;
 
 /** How a control image becomes what its network was trained to see. */
@@ -29,18 +28,8 @@ public enum Preprocessing {
    * @throws IllegalArgumentException if there is none; the message lists those that are
    */
   public static Preprocessing ofLabel(String label) {
-    return Arrays.stream(values())
-        .filter(value -> value.label().equalsIgnoreCase(label.strip()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "expected a control image's preprocessing %s but got '%s'"
-                        .formatted(
-                            Arrays.stream(values())
-                                .map(Preprocessing::label)
-                                .collect(Collectors.joining(", ")),
-                            label)));
+    return Labels.find(
+        values(), Preprocessing::label, "expected a control image's preprocessing", label);
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.latentj.imagej.selection;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import org.latentj.label.Labels;
 
 /** What says which pixels are meant. */
 public enum MaskSource {
@@ -33,17 +32,6 @@ public enum MaskSource {
    * @throws IllegalArgumentException if there is none; the message lists all
    */
   public static MaskSource ofLabel(String text) {
-    return Arrays.stream(values())
-        .filter(source -> source.label.equalsIgnoreCase(text.strip()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "expected a mask from %s but got '%s'"
-                        .formatted(
-                            Arrays.stream(values())
-                                .map(MaskSource::label)
-                                .collect(Collectors.joining(", ")),
-                            text)));
+    return Labels.find(values(), MaskSource::label, "expected a mask from", text);
   }
 }

@@ -1,0 +1,2 @@
+/** Choices by the names that users give them. */
+package org.latentj.label;
