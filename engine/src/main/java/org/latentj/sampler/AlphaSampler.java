@@ -65,16 +65,6 @@ abstract class AlphaSampler extends OrderedSampler {
   }
 
   @Override
-  public final double initialNoiseScale() {
-    return 1;
-  }
-
-  @Override
-  public final Latents modelInput(Latents sample, int call) {
-    return sample;
-  }
-
-  @Override
   public final Latents addNoise(Latents clean, Latents noise, int call) {
     double alpha = schedule.alphaCumprod(timesteps[checked(call)]);
     return clean.combine(Math.sqrt(alpha), Math.sqrt(1 - alpha), noise);

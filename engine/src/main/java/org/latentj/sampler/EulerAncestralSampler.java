@@ -7,22 +7,12 @@ import java.util.function.Supplier;
  * diffusers {@code EulerAncestralDiscreteScheduler}). Draws noise at every call, the last included,
  * as diffusers does.
  */
-final class EulerAncestralSampler extends SigmaSampler {
+final class EulerAncestralSampler extends OneStageSampler {
   private final double eta;
 
   EulerAncestralSampler(SigmaTable table, Setup setup) {
-    super(table, setup, 1);
+    super(table, setup);
     this.eta = setup.eta();
-  }
-
-  @Override
-  double modelSigma(int call) {
-    return sigma(call);
-  }
-
-  @Override
-  public double timestep(int call) {
-    return table().timesteps()[checked(call)];
   }
 
   @Override

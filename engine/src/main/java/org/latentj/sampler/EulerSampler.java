@@ -3,20 +3,10 @@ package org.latentj.sampler;
 import java.util.function.Supplier;
 
 /** Euler's method in sigma (Karras et al. 2022, algorithm 2 without churn). */
-final class EulerSampler extends SigmaSampler {
+final class EulerSampler extends OneStageSampler {
 
   EulerSampler(SigmaTable table, Setup setup) {
-    super(table, setup, 1);
-  }
-
-  @Override
-  double modelSigma(int call) {
-    return sigma(call);
-  }
-
-  @Override
-  public double timestep(int call) {
-    return table().timesteps()[checked(call)];
+    super(table, setup);
   }
 
   @Override

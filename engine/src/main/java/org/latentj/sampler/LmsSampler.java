@@ -11,24 +11,14 @@ import java.util.function.Supplier;
  * <p>A run that begins later takes the weights of the order that its step's number allows, though
  * fewer outputs are at hand, and leaves out the terms of those that are missing, as upstream.
  */
-final class LmsSampler extends SigmaSampler {
+final class LmsSampler extends OneStageSampler {
   private static final int ORDER = 4;
   private static final double GAUSS_NODE = 1 / Math.sqrt(3);
 
   private final List<Latents> slopes = new ArrayList<>();
 
   LmsSampler(SigmaTable table, Setup setup) {
-    super(table, setup, 1);
-  }
-
-  @Override
-  double modelSigma(int call) {
-    return sigma(call);
-  }
-
-  @Override
-  public double timestep(int call) {
-    return table().timesteps()[checked(call)];
+    super(table, setup);
   }
 
   @Override

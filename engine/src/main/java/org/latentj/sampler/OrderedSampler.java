@@ -43,6 +43,18 @@ abstract class OrderedSampler implements Sampler {
     return order;
   }
 
+  /** 1, unless samples are others than those that the model sees. */
+  @Override
+  public double initialNoiseScale() {
+    return 1;
+  }
+
+  /** The sample as it is, likewise. */
+  @Override
+  public Latents modelInput(Latents sample, int call) {
+    return sample;
+  }
+
   @Override
   public final Latents step(
       Latents modelOutput, int call, Latents sample, Supplier<Latents> noise) {

@@ -79,16 +79,6 @@ abstract class SolverSampler extends OrderedSampler {
   }
 
   @Override
-  public final double initialNoiseScale() {
-    return 1;
-  }
-
-  @Override
-  public final Latents modelInput(Latents sample, int call) {
-    return sample;
-  }
-
-  @Override
   public final Latents addNoise(Latents clean, Latents noise, int call) {
     int index = checked(call);
     return clean.combine(alpha(index), deviation(index), noise);
