@@ -139,39 +139,6 @@ public final class Mask {
     return soft.map(v -> v > 0.99f ? 1 : v);
   }
 
-  /**
-   * Shrinks by taking the greatest value of each block, so that nothing selected is lost; as
-   * stable-diffusion.cpp.
-   *
-   * @param factor pixels of a latent pixel, 8 for Stable Diffusion; must divide both sides
-   */
-  public Mask toLatentMax(int factor) {
-    requireDivisible(factor);
-    int w = width / factor;
-    float[] out = new float[w * (height / factor)];
-    for (int i = 0; i < values.length; i++) {
-      int block = i / width / factor * w + i % width / factor;
-      out[block] = Math.max(out[block], values[i]);
-    }
-    return new Mask(w, height / factor, out);
-  }
-
-  /**
-   * Shrinks by taking the first value of each block; as {@code torch.nn.functional.interpolate}
-   * with mode nearest, and with it diffusers' inpainting.
-   *
-   * @param factor pixels of a latent pixel, 8 for Stable Diffusion; must divide both sides
-   */
-  public Mask toLatentNearest(int factor) {
-    requireDivisible(factor);
-    int w = width / factor;
-    float[] out = new float[w * (height / factor)];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = values[i / w * factor * width + i % w * factor];
-    }
-    return new Mask(w, height / factor, out);
-  }
-
   /** The values of a region that lies inside the mask. */
   public Mask crop(Region region) {
     region.requireInside(width, height);
@@ -219,14 +186,6 @@ public final class Mask {
       out[i] = (float) function.applyAsDouble(values[i]);
     }
     return new Mask(width, height, out);
-  }
-
-  private void requireDivisible(int factor) {
-    if (factor < 1 || width % factor != 0 || height % factor != 0) {
-      throw new IllegalArgumentException(
-          "expected mask sides that are multiples of %d but got %dx%d"
-              .formatted(factor, width, height));
-    }
   }
 
   @Override

@@ -1,8 +1,5 @@
 package org.latentj.image;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** What inpainting starts from inside the mask: A1111's "Masked content". */
 public enum MaskFill {
   /** Colours blurred in from outside the mask. */
@@ -23,11 +20,6 @@ public enum MaskFill {
   /** The name in A1111's {@code Masked content}. */
   public String infotextName() {
     return infotextName;
-  }
-
-  /** The fill of that name in A1111's {@code Masked content}. */
-  public static Optional<MaskFill> ofInfotextName(String name) {
-    return Arrays.stream(values()).filter(f -> f.infotextName.equals(name)).findFirst();
   }
 
   /**

@@ -66,34 +66,6 @@ class MaskTest {
   }
 
   @Test
-  @DisplayName("shrinks to latents by maximum, so that a single pixel selects its block")
-  void toLatentMax() {
-    Mask mask = Mask.ofRegion(24, 16, new Region(15, 7, 1, 1));
-    assertThat(mask.toLatentMax(8).toArray()).containsExactly(0, 1, 0, 0, 0, 0);
-    assertThat(mask.toLatentMax(8)).hasToString("Mask 3x2");
-  }
-
-  @Test
-  @DisplayName("shrinks to latents by nearest, which looks at each block's first pixel")
-  void toLatentNearest() {
-    assertThat(Mask.ofRegion(24, 16, new Region(15, 7, 1, 1)).toLatentNearest(8).isEmpty())
-        .isTrue();
-    assertThat(Mask.ofRegion(24, 16, new Region(16, 8, 1, 1)).toLatentNearest(8).toArray())
-        .containsExactly(0, 0, 0, 0, 0, 1);
-  }
-
-  @Test
-  @DisplayName("does not shrink by a factor that leaves a rest")
-  void refusesRest() {
-    Mask mask = Mask.of(12, 8, new float[96]);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> mask.toLatentMax(8))
-        .withMessage("expected mask sides that are multiples of 8 but got 12x8");
-    assertThatIllegalArgumentException().isThrownBy(() -> mask.toLatentNearest(8));
-    assertThatIllegalArgumentException().isThrownBy(() -> mask.toLatentNearest(0));
-  }
-
-  @Test
   @DisplayName("knows the smallest region around what is selected")
   void boundingBox() {
     Region region = new Region(3, 2, 4, 1);

@@ -77,20 +77,6 @@ public record DownloadSettings(
         offline);
   }
 
-  /** The same with other waits. */
-  public DownloadSettings withBackoff(Backoff newBackoff) {
-    return new DownloadSettings(
-        parallel,
-        attempts,
-        wrongBytes,
-        newBackoff,
-        connectTimeout,
-        stallTimeout,
-        proxy,
-        credentials,
-        offline);
-  }
-
   /** The same with other time limits. */
   public DownloadSettings withTimeouts(Duration connect, Duration stall) {
     return new DownloadSettings(

@@ -102,11 +102,6 @@ public record HubSettings(URI endpoint, Path cache, Optional<String> token, bool
     return new HubSettings(endpoint, cache, newToken, offline);
   }
 
-  /** The same with that hub. */
-  public HubSettings withEndpoint(URI newEndpoint) {
-    return new HubSettings(newEndpoint, cache, token, offline);
-  }
-
   /** The same, offline or not. */
   public HubSettings withOffline(boolean newOffline) {
     return new HubSettings(endpoint, cache, token, newOffline);

@@ -15,9 +15,4 @@ record DisplayRange(double min, double max) {
     // Written so that NaN becomes 0.
     return unit > 0 ? Math.min(1, unit) : 0;
   }
-
-  /** The value that is displayed so. */
-  double fromUnit(double unit) {
-    return min + unit * (max - min);
-  }
 }
