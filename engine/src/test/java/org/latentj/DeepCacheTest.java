@@ -9,8 +9,6 @@ import static org.latentj.TinyModels.quick;
 import static org.latentj.TinyModels.square;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,19 +25,7 @@ import org.latentj.runtime.MemoryMode;
 import org.latentj.sampler.SamplerKind;
 
 @DisplayName("DeepCache")
-class DeepCacheTest {
-  private static StableDiffusion model;
-
-  @BeforeAll
-  static void load() {
-    model = TinyModels.load(TinyModels.V1);
-  }
-
-  @AfterAll
-  static void close() {
-    model.close();
-  }
-
+class DeepCacheTest extends OnTinyModel {
   private static Picture of(String prompt, SettingsBuilder settings) {
     return picture(model, prompt, settings);
   }

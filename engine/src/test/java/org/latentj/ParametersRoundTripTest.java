@@ -6,8 +6,6 @@ import static org.latentj.TinyModels.quick;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,20 +30,8 @@ import org.latentj.sampler.SamplerKind;
 import org.latentj.sampler.ScheduleKind;
 
 /** A picture's file holds all that it takes to make the picture again. */
-class ParametersRoundTripTest {
-  private static StableDiffusion model;
-
+class ParametersRoundTripTest extends OnTinyModel {
   @TempDir Path temporary;
-
-  @BeforeAll
-  static void load() {
-    model = TinyModels.load(TinyModels.V1);
-  }
-
-  @AfterAll
-  static void close() {
-    model.close();
-  }
 
   private TextToImage readBack(GeneratedPicture picture) throws IOException {
     Path file = temporary.resolve("picture.png");

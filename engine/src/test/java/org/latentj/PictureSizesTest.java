@@ -9,8 +9,6 @@ import static org.latentj.TinyModels.picture;
 import static org.latentj.TinyModels.quick;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,19 +26,7 @@ import org.latentj.request.TextToImage;
 import org.latentj.sampler.SamplerKind;
 
 /** Sizes, strengths and seams. */
-class PictureSizesTest {
-  private static StableDiffusion model;
-
-  @BeforeAll
-  static void load() {
-    model = TinyModels.load(TinyModels.V1);
-  }
-
-  @AfterAll
-  static void close() {
-    model.close();
-  }
-
+class PictureSizesTest extends OnTinyModel {
   private static ImageToImage edit(Picture image, double strength) {
     return new ImageToImage("a cat", image, strength, quick().steps(10).build());
   }

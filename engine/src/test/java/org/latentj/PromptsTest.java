@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.latentj.TinyModels.difference;
 import static org.latentj.TinyModels.quick;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,19 +15,7 @@ import org.latentj.prompt.PromptSyntax;
 import org.latentj.request.SettingsBuilder;
 import org.latentj.sampler.SamplerKind;
 
-class PromptsTest {
-  private static StableDiffusion model;
-
-  @BeforeAll
-  static void load() {
-    model = TinyModels.load(TinyModels.V1);
-  }
-
-  @AfterAll
-  static void close() {
-    model.close();
-  }
-
+class PromptsTest extends OnTinyModel {
   private static Picture picture(String prompt) {
     return TinyModels.picture(model, prompt, quick());
   }

@@ -7,8 +7,6 @@ import static org.latentj.TinyModels.pictures;
 import static org.latentj.TinyModels.quick;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,19 +21,7 @@ import org.latentj.request.SettingsBuilder;
 import org.latentj.request.TextToImage;
 import org.latentj.sampler.SamplerKind;
 
-class SeedsAndBatchesTest {
-  private static StableDiffusion model;
-
-  @BeforeAll
-  static void load() {
-    model = TinyModels.load(TinyModels.V1);
-  }
-
-  @AfterAll
-  static void close() {
-    model.close();
-  }
-
+class SeedsAndBatchesTest extends OnTinyModel {
   @ParameterizedTest
   @EnumSource(NoiseKind.class)
   @DisplayName("a seed gives the same picture again, and another seed another one")

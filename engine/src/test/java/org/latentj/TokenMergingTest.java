@@ -5,8 +5,6 @@ import static org.latentj.TinyModels.meanDifference;
 import static org.latentj.TinyModels.picture;
 import static org.latentj.TinyModels.quick;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.latentj.image.Picture;
@@ -17,19 +15,7 @@ import org.latentj.request.SettingsBuilder;
 import org.latentj.request.TextToImage;
 
 @DisplayName("Token merging of requests")
-class TokenMergingTest {
-  private static StableDiffusion model;
-
-  @BeforeAll
-  static void load() {
-    model = TinyModels.load(TinyModels.V1);
-  }
-
-  @AfterAll
-  static void close() {
-    model.close();
-  }
-
+class TokenMergingTest extends OnTinyModel {
   private static Picture of(SettingsBuilder settings) {
     return picture(model, "cat", settings);
   }

@@ -1,8 +1,5 @@
 package org.latentj.sampler;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,17 +45,7 @@ class DpmMultistepFormulaTest {
     Sampler sampler = SamplerFactory.create(SamplerKind.DPMPP_2M, schedule, config);
     Upstream upstream = new Upstream(table, options);
 
-    double expected = 1.5;
-    Latents actual = new Doubles(expected);
-    for (int call = first; call < steps; call++) {
-      double output = Math.sin(3 * call) + 0.2 * expected;
-      double noise = Math.cos(5 * call);
-      expected = upstream.step(output, call, expected, noise);
-      actual = sampler.step(new Doubles(output), call, actual, () -> new Doubles(noise));
-      assertThat(((Doubles) actual).value())
-          .as("call %d", call)
-          .isCloseTo(expected, within(1e-7 * Math.max(1, Math.abs(expected))));
-    }
+    FormulaRun.assertAgreement(sampler, upstream::step, first, steps);
   }
 
   static Stream<Arguments> variants() {
