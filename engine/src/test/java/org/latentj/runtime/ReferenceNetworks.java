@@ -1,11 +1,7 @@
 package org.latentj.runtime;
 
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -21,7 +17,7 @@ import org.latentj.tensor.Shape;
  */
 final class ReferenceNetworks {
   private final UNetConfig config;
-  private final Weights weights;
+  private final ReferenceLayers net;
   private final double[][] context;
   private final double[] time;
   private double merging;
@@ -75,7 +71,7 @@ final class ReferenceNetworks {
   ReferenceNetworks(
       UNetConfig config, Weights weights, FloatTensor context, double timestep, double scale) {
     this.config = config;
-    this.weights = weights;
+    net = new ReferenceLayers(weights);
     int tokens = context.shape().size(1);
     int width = context.shape().size(2);
     this.context = new double[tokens][width];
@@ -107,39 +103,39 @@ final class ReferenceNetworks {
         guidance[i] = Math.sin(angle);
         guidance[length + i] = Math.cos(angle);
       }
-      double[] told = matrix(new double[][] {guidance}, "time_embedding.cond_proj")[0];
+      double[] told = net.matrix(new double[][] {guidance}, "time_embedding.cond_proj")[0];
       for (int i = 0; i < waves.length; i++) {
         waves[i] += told[i];
       }
     }
-    double[][] h = linear(new double[][] {waves}, "time_embedding.linear_1");
-    h = linear(silu(h), "time_embedding.linear_2");
-    return silu(h)[0];
+    double[][] h = net.linear(new double[][] {waves}, "time_embedding.linear_1");
+    h = net.linear(ReferenceLayers.silu(h), "time_embedding.linear_2");
+    return ReferenceLayers.silu(h)[0];
   }
 
   /** The ControlNet's residuals, unscaled: those of the skip connections, then the mid block's. */
   List<Image> residuals(Image sample, Image hint) {
     String name = "controlnet_cond_embedding.";
-    Image h = convolution(hint, name + "conv_in", 1).map(ReferenceNetworks::silu);
-    for (int i = 0; weights.names().contains(name + "blocks." + i + ".weight"); i++) {
-      h = convolution(h, name + "blocks." + i, 1 + i % 2).map(ReferenceNetworks::silu);
+    Image h = net.convolution(hint, name + "conv_in", 1).map(ReferenceLayers::silu);
+    for (int i = 0; net.weights().names().contains(name + "blocks." + i + ".weight"); i++) {
+      h = net.convolution(h, name + "blocks." + i, 1 + i % 2).map(ReferenceLayers::silu);
     }
-    Image first = convolution(sample, "conv_in", 1);
+    Image first = net.convolution(sample, "conv_in", 1);
     Deque<Image> skips = new ArrayDeque<>();
-    Image mid = descend(first.plus(convolution(h, name + "conv_out", 1)), skips);
+    Image mid = descend(first.plus(net.convolution(h, name + "conv_out", 1)), skips);
     List<Image> residuals = new ArrayList<>();
     while (!skips.isEmpty()) {
       Image skip = skips.removeLast();
-      residuals.add(convolution(skip, "controlnet_down_blocks." + residuals.size(), 1));
+      residuals.add(net.convolution(skip, "controlnet_down_blocks." + residuals.size(), 1));
     }
-    residuals.add(convolution(mid, "controlnet_mid_block", 1));
+    residuals.add(net.convolution(mid, "controlnet_mid_block", 1));
     return residuals;
   }
 
   /** The UNet's prediction, with residuals, if any, added to what the up levels take. */
   Image predict(Image sample, List<Image> residuals) {
     Deque<Image> skips = new ArrayDeque<>();
-    Image h = descend(convolution(sample, "conv_in", 1), skips);
+    Image h = descend(net.convolution(sample, "conv_in", 1), skips);
     h = controlled(h, residuals, skips.size());
     return out(ascend(h, controlled(skips, residuals), skips.size(), 0));
   }
@@ -147,7 +143,7 @@ final class ReferenceNetworks {
   /** What comes from below the last {@code layers} up layers, residuals added as above. */
   Image deep(Image sample, List<Image> residuals, int layers) {
     Deque<Image> skips = new ArrayDeque<>();
-    Image h = descend(convolution(sample, "conv_in", 1), skips);
+    Image h = descend(net.convolution(sample, "conv_in", 1), skips);
     h = controlled(h, residuals, skips.size());
     return ascend(h, controlled(skips, residuals), skips.size(), layers);
   }
@@ -155,7 +151,7 @@ final class ReferenceNetworks {
   /** The prediction of these layers alone, with what comes from below from elsewhere. */
   Image predictShallow(Image sample, List<Image> residuals, Image deep, int layers) {
     Deque<Image> skips = new ArrayDeque<>();
-    descend(convolution(sample, "conv_in", 1), skips);
+    descend(net.convolution(sample, "conv_in", 1), skips);
     return out(ascend(deep, controlled(skips, residuals), layers, 0));
   }
 
@@ -179,20 +175,22 @@ final class ReferenceNetworks {
       int number = skips.size() - 1 - index;
       String name = "up_blocks." + number / layers;
       int level = config.levels() - 1 - number / layers;
-      h = resnet(joined(h, skips.get(index)), name + ".resnets." + number % layers);
+      h = resnet(ReferenceLayers.joined(h, skips.get(index)), name + ".resnets." + number % layers);
       h = attended(h, name, level, number % layers);
       if (number % layers == layers - 1 && index > 0) {
         Image next = skips.get(index - 1);
-        Image larger = doubled(h, next.height(), next.width());
-        h = convolution(larger, name + ".upsamplers.0.conv", 1);
+        Image larger = ReferenceLayers.doubled(h, next.height(), next.width());
+        h = net.convolution(larger, name + ".upsamplers.0.conv", 1);
       }
     }
     return h;
   }
 
   private Image out(Image x) {
-    Image h = groupNorm(x, "conv_norm_out", config.normEps()).map(ReferenceNetworks::silu);
-    return convolution(h, "conv_out", 1);
+    Image h =
+        net.groupNorm(x, "conv_norm_out", config.normGroups(), config.normEps())
+            .map(ReferenceLayers::silu);
+    return net.convolution(h, "conv_out", 1);
   }
 
   private Image descend(Image first, Deque<Image> skips) {
@@ -205,7 +203,7 @@ final class ReferenceNetworks {
         skips.push(h);
       }
       if (level < config.levels() - 1) {
-        h = convolution(h, name + ".downsamplers.0.conv", 2);
+        h = net.convolution(h, name + ".downsamplers.0.conv", 2);
         skips.push(h);
       }
     }
@@ -221,305 +219,54 @@ final class ReferenceNetworks {
   }
 
   private Image resnet(Image x, String name) {
-    Image h = groupNorm(x, name + ".norm1", config.normEps()).map(ReferenceNetworks::silu);
-    h = convolution(h, name + ".conv1", 1);
-    double[] shift = linear(new double[][] {time}, name + ".time_emb_proj")[0];
+    Image h =
+        net.groupNorm(x, name + ".norm1", config.normGroups(), config.normEps())
+            .map(ReferenceLayers::silu);
+    h = net.convolution(h, name + ".conv1", 1);
+    double[] shift = net.linear(new double[][] {time}, name + ".time_emb_proj")[0];
     int pixels = h.height() * h.width();
     for (int i = 0; i < h.values().length; i++) {
       h.values()[i] += shift[i / pixels];
     }
-    h = groupNorm(h, name + ".norm2", config.normEps()).map(ReferenceNetworks::silu);
-    h = convolution(h, name + ".conv2", 1);
+    h =
+        net.groupNorm(h, name + ".norm2", config.normGroups(), config.normEps())
+            .map(ReferenceLayers::silu);
+    h = net.convolution(h, name + ".conv2", 1);
     boolean same = x.channels() == h.channels();
-    return h.plus(same ? x : convolution(x, name + ".conv_shortcut", 1));
+    return h.plus(same ? x : net.convolution(x, name + ".conv_shortcut", 1));
   }
 
   private Image transformer(Image x, String name, int level) {
     int heads = config.heads().get(level);
     double share = level == config.crossAttention().indexOf(true) ? merging : 0;
-    Image h = convolution(groupNorm(x, name + ".norm", 1e-6), name + ".proj_in", 1);
+    Image h =
+        net.convolution(
+            net.groupNorm(x, name + ".norm", config.normGroups(), 1e-6), name + ".proj_in", 1);
     double[][] tokens = new double[h.height() * h.width()][h.channels()];
     for (int i = 0; i < h.values().length; i++) {
       tokens[i % tokens.length][i / tokens.length] = h.values()[i];
     }
     for (int i = 0; i < config.transformerLayers(); i++) {
       String block = name + ".transformer_blocks." + i;
-      double[][] y = layerNorm(tokens, block + ".norm1");
-      int[] groups = groups(tokens, h.height(), h.width(), share);
-      y = means(y, groups);
-      tokens = sum(tokens, spread(attention(y, y, block + ".attn1", heads), groups));
-      y = layerNorm(tokens, block + ".norm2");
-      tokens = sum(tokens, attention(y, context, block + ".attn2", heads));
-      y = gated(linear(layerNorm(tokens, block + ".norm3"), block + ".ff.net.0.proj"));
-      tokens = sum(tokens, linear(y, block + ".ff.net.2"));
+      double[][] y = net.layerNorm(tokens, block + ".norm1");
+      int[] groups = ReferenceMerging.groups(tokens, h.height(), h.width(), share);
+      y = ReferenceMerging.means(y, groups);
+      tokens =
+          ReferenceLayers.sum(
+              tokens,
+              ReferenceMerging.spread(net.attention(y, y, block + ".attn1", heads), groups));
+      y = net.layerNorm(tokens, block + ".norm2");
+      tokens = ReferenceLayers.sum(tokens, net.attention(y, context, block + ".attn2", heads));
+      y =
+          ReferenceLayers.gated(
+              net.linear(net.layerNorm(tokens, block + ".norm3"), block + ".ff.net.0.proj"));
+      tokens = ReferenceLayers.sum(tokens, net.linear(y, block + ".ff.net.2"));
     }
     double[] values = new double[h.values().length];
     for (int i = 0; i < values.length; i++) {
       values[i] = tokens[i % tokens.length][i / tokens.length];
     }
     Image out = new Image(h.channels(), h.height(), h.width(), values);
-    return x.plus(convolution(out, name + ".proj_out", 1));
-  }
-
-  /** For each token the number of its group: tokens that merge have that of their destination. */
-  private static int[] groups(double[][] tokens, int height, int width, double share) {
-    List<Integer> sources = new ArrayList<>();
-    int[] nearest = new int[tokens.length];
-    double[] similarity = new double[tokens.length];
-    for (int i = 0; i < tokens.length; i++) {
-      nearest[i] = i;
-      if (i / width % 2 == 0 && i % width % 2 == 0) {
-        continue;
-      }
-      sources.add(i);
-      similarity[i] = -2;
-      for (int j = 0; j < tokens.length; j++) {
-        boolean destination = j / width % 2 == 0 && j % width % 2 == 0;
-        if (destination && cosine(tokens[i], tokens[j]) > similarity[i]) {
-          similarity[i] = cosine(tokens[i], tokens[j]);
-          nearest[i] = j;
-        }
-      }
-    }
-    sources.sort(Comparator.comparingDouble(i -> -similarity[i]));
-    int merged = Math.min((int) (share * height * width), sources.size());
-    sources.subList(merged, sources.size()).forEach(i -> nearest[i] = i);
-    List<Integer> distinct = Arrays.stream(nearest).distinct().boxed().toList();
-    return Arrays.stream(nearest).map(distinct::indexOf).toArray();
-  }
-
-  private static double cosine(double[] a, double[] b) {
-    double product = 0;
-    double squares = 0;
-    double others = 0;
-    for (int k = 0; k < a.length; k++) {
-      product += a[k] * b[k];
-      squares += a[k] * a[k];
-      others += b[k] * b[k];
-    }
-    return product / Math.sqrt(squares * others);
-  }
-
-  private static double[][] means(double[][] rows, int[] groups) {
-    int count = Arrays.stream(groups).max().orElseThrow() + 1;
-    double[][] sums = new double[count][rows[0].length];
-    int[] members = new int[count];
-    for (int i = 0; i < rows.length; i++) {
-      members[groups[i]]++;
-      for (int k = 0; k < rows[i].length; k++) {
-        sums[groups[i]][k] += rows[i][k];
-      }
-    }
-    for (int group = 0; group < count; group++) {
-      for (int k = 0; k < sums[group].length; k++) {
-        sums[group][k] /= members[group];
-      }
-    }
-    return sums;
-  }
-
-  private static double[][] spread(double[][] rows, int[] groups) {
-    return Arrays.stream(groups).mapToObj(group -> rows[group]).toArray(double[][]::new);
-  }
-
-  private double[][] attention(double[][] from, double[][] to, String name, int heads) {
-    double[][] query = matrix(from, name + ".to_q");
-    double[][] key = matrix(to, name + ".to_k");
-    double[][] value = matrix(to, name + ".to_v");
-    int width = query[0].length / heads;
-    double[][] out = new double[from.length][query[0].length];
-    for (int head = 0; head < heads; head++) {
-      for (int i = 0; i < from.length; i++) {
-        double[] share = new double[to.length];
-        double total = 0;
-        for (int j = 0; j < to.length; j++) {
-          double score = 0;
-          for (int k = head * width; k < (head + 1) * width; k++) {
-            score += query[i][k] * key[j][k];
-          }
-          share[j] = Math.exp(score / Math.sqrt(width));
-          total += share[j];
-        }
-        for (int j = 0; j < to.length; j++) {
-          for (int k = head * width; k < (head + 1) * width; k++) {
-            out[i][k] += share[j] / total * value[j][k];
-          }
-        }
-      }
-    }
-    return linear(out, name + ".to_out.0");
-  }
-
-  private static double[][] gated(double[][] both) {
-    int inner = both[0].length / 2;
-    double[][] out = new double[both.length][inner];
-    for (int i = 0; i < out.length; i++) {
-      for (int k = 0; k < inner; k++) {
-        double gate = both[i][inner + k];
-        out[i][k] = both[i][k] * gate * 0.5 * (1 + errorFunction(gate / Math.sqrt(2)));
-      }
-    }
-    return out;
-  }
-
-  /** By its power series, which converges everywhere. */
-  private static double errorFunction(double x) {
-    if (Math.abs(x) > 5) {
-      return Math.signum(x);
-    }
-    double term = x;
-    double sum = x;
-    for (int n = 1; n < 200; n++) {
-      term *= -x * x / n;
-      sum += term / (2 * n + 1);
-    }
-    return 2 / Math.sqrt(Math.PI) * sum;
-  }
-
-  private static double[][] silu(double[][] rows) {
-    double[][] out = new double[rows.length][rows[0].length];
-    for (int i = 0; i < out.length; i++) {
-      for (int k = 0; k < out[i].length; k++) {
-        out[i][k] = silu(rows[i][k]);
-      }
-    }
-    return out;
-  }
-
-  private static double silu(double x) {
-    return x / (1 + Math.exp(-x));
-  }
-
-  private static double[][] sum(double[][] a, double[][] b) {
-    double[][] out = new double[a.length][a[0].length];
-    for (int i = 0; i < out.length; i++) {
-      for (int k = 0; k < out[i].length; k++) {
-        out[i][k] = a[i][k] + b[i][k];
-      }
-    }
-    return out;
-  }
-
-  private double[][] linear(double[][] rows, String name) {
-    double[][] out = matrix(rows, name);
-    double[] bias = read(name + ".bias");
-    for (double[] row : out) {
-      for (int k = 0; k < row.length; k++) {
-        row[k] += bias[k];
-      }
-    }
-    return out;
-  }
-
-  private double[][] matrix(double[][] rows, String name) {
-    double[] weight = read(name + ".weight");
-    int in = rows[0].length;
-    double[][] out = new double[rows.length][weight.length / in];
-    for (int i = 0; i < rows.length; i++) {
-      for (int k = 0; k < out[i].length; k++) {
-        for (int j = 0; j < in; j++) {
-          out[i][k] += weight[k * in + j] * rows[i][j];
-        }
-      }
-    }
-    return out;
-  }
-
-  private double[][] layerNorm(double[][] rows, String name) {
-    double[] gain = read(name + ".weight");
-    double[] shift = read(name + ".bias");
-    double[][] out = new double[rows.length][];
-    for (int i = 0; i < rows.length; i++) {
-      double[] row = rows[i].clone();
-      standardize(row, 0, row.length, 1e-5);
-      for (int k = 0; k < row.length; k++) {
-        row[k] = row[k] * gain[k] + shift[k];
-      }
-      out[i] = row;
-    }
-    return out;
-  }
-
-  private Image groupNorm(Image x, String name, double eps) {
-    double[] gain = read(name + ".weight");
-    double[] shift = read(name + ".bias");
-    double[] out = x.values().clone();
-    int size = out.length / config.normGroups();
-    for (int group = 0; group < config.normGroups(); group++) {
-      standardize(out, group * size, size, eps);
-    }
-    int pixels = x.height() * x.width();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = out[i] * gain[i / pixels] + shift[i / pixels];
-    }
-    return new Image(x.channels(), x.height(), x.width(), out);
-  }
-
-  private static void standardize(double[] values, int from, int count, double eps) {
-    double mean = 0;
-    for (int i = from; i < from + count; i++) {
-      mean += values[i] / count;
-    }
-    double variance = 0;
-    for (int i = from; i < from + count; i++) {
-      variance += (values[i] - mean) * (values[i] - mean) / count;
-    }
-    for (int i = from; i < from + count; i++) {
-      values[i] = (values[i] - mean) / Math.sqrt(variance + eps);
-    }
-  }
-
-  private Image convolution(Image x, String name, int stride) {
-    double[] kernel = read(name + ".weight");
-    double[] bias = read(name + ".bias");
-    int size = weights.shape(name + ".weight").size(2);
-    int height = (x.height() + stride - 1) / stride;
-    int width = (x.width() + stride - 1) / stride;
-    double[] out = new double[bias.length * height * width];
-    for (int i = 0; i < out.length; i++) {
-      int to = i / (height * width);
-      int top = i / width % height * stride - size / 2;
-      int left = i % width * stride - size / 2;
-      double sum = bias[to];
-      for (int k = 0; k < x.channels() * size * size; k++) {
-        int row = top + k / size % size;
-        int column = left + k % size;
-        if (row >= 0 && row < x.height() && column >= 0 && column < x.width()) {
-          int from = k / (size * size);
-          sum +=
-              kernel[to * x.channels() * size * size + k]
-                  * x.values()[(from * x.height() + row) * x.width() + column];
-        }
-      }
-      out[i] = sum;
-    }
-    return new Image(bias.length, height, width, out);
-  }
-
-  private static Image doubled(Image x, int height, int width) {
-    double[] out = new double[x.channels() * height * width];
-    for (int i = 0; i < out.length; i++) {
-      int row = i / width % height * x.height() / height;
-      int column = i % width * x.width() / width;
-      out[i] = x.values()[(i / (height * width) * x.height() + row) * x.width() + column];
-    }
-    return new Image(x.channels(), height, width, out);
-  }
-
-  private static Image joined(Image a, Image b) {
-    double[] out = new double[a.values().length + b.values().length];
-    System.arraycopy(a.values(), 0, out, 0, a.values().length);
-    System.arraycopy(b.values(), 0, out, a.values().length, b.values().length);
-    return new Image(a.channels() + b.channels(), a.height(), a.width(), out);
-  }
-
-  private double[] read(String name) {
-    FloatBuffer data =
-        weights.read(name).data().duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    double[] values = new double[data.remaining()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = data.get(i);
-    }
-    return values;
+    return x.plus(net.convolution(out, name + ".proj_out", 1));
   }
 }
