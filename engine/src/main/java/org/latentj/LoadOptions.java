@@ -26,20 +26,18 @@ public record LoadOptions(
     boolean safetyChecker,
     Extensions extensions) {
 
-  /** With the safety checker, without extensions. */
-  public LoadOptions(
-      String device, Precision precision, CheckpointOptions checkpoint, MemoryMode memory) {
-    this(device, precision, checkpoint, memory, true, Extensions.NONE);
-  }
-
-  /** With as much memory for speed as is free. */
-  public LoadOptions(String device, Precision precision, CheckpointOptions checkpoint) {
-    this(device, precision, checkpoint, MemoryMode.AUTO);
-  }
-
-  /** The best device that is there, in its usual precision. */
+  /**
+   * The best device that is there, in its usual precision, with as much memory for speed as is
+   * free; with the safety checker, without extensions.
+   */
   public static LoadOptions defaults() {
-    return new LoadOptions("auto", Precision.AUTO, CheckpointOptions.defaults());
+    return new LoadOptions(
+        "auto",
+        Precision.AUTO,
+        CheckpointOptions.defaults(),
+        MemoryMode.AUTO,
+        true,
+        Extensions.NONE);
   }
 
   /** The same on another device. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.latentj.checkpoint.CheckpointOptions;
 import org.latentj.image.Mask;
 import org.latentj.image.Picture;
 import org.latentj.image.Region;
@@ -45,7 +44,7 @@ final class TinyModels {
   }
 
   static LoadOptions onCpu() {
-    return new LoadOptions("cpu", Precision.F32, CheckpointOptions.defaults());
+    return LoadOptions.defaults().withDevice("cpu").withPrecision(Precision.F32);
   }
 
   static StableDiffusion load(Path checkpoint) {

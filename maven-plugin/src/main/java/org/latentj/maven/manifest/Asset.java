@@ -27,18 +27,6 @@ public record Asset(
     OutputOptions options,
     AssetExtensions extensions) {
 
-  /** Without extensions. */
-  public Asset(
-      SourceMark where,
-      String output,
-      String prompt,
-      Optional<Size> size,
-      Optional<InitImage> init,
-      Settings settings,
-      OutputOptions options) {
-    this(where, output, prompt, size, init, settings, options, AssetExtensions.NONE);
-  }
-
   /** The files that it becomes, its output first. */
   public List<OutputFile> files() {
     return OutputFile.of(output, options);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.latentj.maven.manifest.Asset;
+import org.latentj.maven.manifest.AssetExtensions;
 import org.latentj.maven.manifest.OutputOptions;
 import org.latentj.maven.manifest.SourceMark;
 import org.latentj.request.Settings;
@@ -60,6 +61,7 @@ class PromptWordsTest {
         Optional.empty(),
         Optional.empty(),
         Settings.builder().negativePrompt(negative).build(),
-        OutputOptions.PLAIN);
+        OutputOptions.PLAIN,
+        AssetExtensions.NONE);
   }
 }
