@@ -75,21 +75,12 @@ class ControlNetTest {
 
   private static ControlNetConfig config(List<Integer> widths, int prompt, int groups) {
     UNetConfig network =
-        new UNetConfig(
-            4,
-            4,
-            widths,
-            2,
-            List.of(true, true, true, false),
-            List.of(8, 8, 8, 8),
-            1,
-            prompt,
-            groups,
-            1e-5,
-            false,
-            true,
-            0,
-            8);
+        UNetConfig.builder()
+            .blockOutChannels(widths)
+            .crossAttentionDim(prompt)
+            .normGroups(groups)
+            .sampleSize(8)
+            .build();
     return new ControlNetConfig(network, 3, List.of(4, 4, 6, 8), false);
   }
 

@@ -51,86 +51,29 @@ public record UNetConfig(
     heads = List.copyOf(heads);
   }
 
-  /** One that is not told the guidance scale. */
-  public UNetConfig(
-      int inChannels,
-      int outChannels,
-      List<Integer> blockOutChannels,
-      int layersPerBlock,
-      List<Boolean> crossAttention,
-      List<Integer> heads,
-      int transformerLayers,
-      int crossAttentionDim,
-      int normGroups,
-      double normEps,
-      boolean linearProjection,
-      boolean flipSinToCos,
-      double freqShift,
-      int sampleSize) {
-    this(
-        inChannels,
-        outChannels,
-        blockOutChannels,
-        layersPerBlock,
-        crossAttention,
-        heads,
-        transformerLayers,
-        crossAttentionDim,
-        normGroups,
-        normEps,
-        linearProjection,
-        flipSinToCos,
-        freqShift,
-        sampleSize,
-        0);
-  }
-
   /** Stable Diffusion 1.x: 859,520,964 parameters. */
   public static UNetConfig stableDiffusion1() {
-    return new UNetConfig(
-        4,
-        4,
-        List.of(320, 640, 1280, 1280),
-        2,
-        List.of(true, true, true, false),
-        List.of(8, 8, 8, 8),
-        1,
-        768,
-        32,
-        1e-5,
-        false,
-        true,
-        0,
-        64);
+    return builder().build();
+  }
+
+  /** Begins with the values of Stable Diffusion 1.x. */
+  public static UNetConfigBuilder builder() {
+    return new UNetConfigBuilder();
+  }
+
+  /** Begins with these values. */
+  public UNetConfigBuilder toBuilder() {
+    return new UNetConfigBuilder(this);
   }
 
   /** The same for pictures of another size. */
   public UNetConfig withSampleSize(int size) {
-    return with(size, guidanceWidth);
+    return toBuilder().sampleSize(size).build();
   }
 
   /** The same, told the guidance scale in an embedding of that width; 0 for not told. */
   public UNetConfig withGuidanceWidth(int width) {
-    return with(sampleSize, width);
-  }
-
-  private UNetConfig with(int otherSize, int otherWidth) {
-    return new UNetConfig(
-        inChannels,
-        outChannels,
-        blockOutChannels,
-        layersPerBlock,
-        crossAttention,
-        heads,
-        transformerLayers,
-        crossAttentionDim,
-        normGroups,
-        normEps,
-        linearProjection,
-        flipSinToCos,
-        freqShift,
-        otherSize,
-        otherWidth);
+    return toBuilder().guidanceWidth(width).build();
   }
 
   /** Whether the network is told the guidance scale, and so needs no negative prompt. */

@@ -42,21 +42,22 @@ public final class UNetConfigReader {
     String headsKey =
         json.has("num_attention_heads") ? "num_attention_heads" : "attention_head_dim";
     UNetConfig config =
-        new UNetConfig(
-            json.size("in_channels", 4),
-            json.size("out_channels", 4),
-            widths,
-            uniform(json, "layers_per_block", 2, levels),
-            crossAttention,
-            json.sizes(headsKey, 8, levels),
-            uniform(json, "transformer_layers_per_block", 1, levels),
-            uniform(json, "cross_attention_dim", 1280, levels),
-            json.size("norm_num_groups", 32),
-            json.number("norm_eps", 1e-5),
-            json.flag("use_linear_projection", false),
-            json.flag("flip_sin_to_cos", true),
-            json.number("freq_shift", 0),
-            json.size("sample_size", 64));
+        UNetConfig.builder()
+            .inChannels(json.size("in_channels", 4))
+            .outChannels(json.size("out_channels", 4))
+            .blockOutChannels(widths)
+            .layersPerBlock(uniform(json, "layers_per_block", 2, levels))
+            .crossAttention(crossAttention)
+            .heads(json.sizes(headsKey, 8, levels))
+            .transformerLayers(uniform(json, "transformer_layers_per_block", 1, levels))
+            .crossAttentionDim(uniform(json, "cross_attention_dim", 1280, levels))
+            .normGroups(json.size("norm_num_groups", 32))
+            .normEps(json.number("norm_eps", 1e-5))
+            .linearProjection(json.flag("use_linear_projection", false))
+            .flipSinToCos(json.flag("flip_sin_to_cos", true))
+            .freqShift(json.number("freq_shift", 0))
+            .sampleSize(json.size("sample_size", 64))
+            .build();
     check(json, config, headsKey);
     return config;
   }

@@ -40,8 +40,13 @@ class MultiplyAddsTest {
   @DisplayName("of a UNet of one level are those of its layers, worked out by hand")
   void oneLevelUnet() {
     UNetConfig config =
-        new UNetConfig(
-            4, 4, List.of(32), 1, List.of(false), List.of(8), 1, 16, 32, 1e-5, false, true, 0, 64);
+        UNetConfig.builder()
+            .blockOutChannels(List.of(32))
+            .layersPerBlock(1)
+            .crossAttention(List.of(false))
+            .heads(List.of(8))
+            .crossAttentionDim(16)
+            .build();
     long pixels = 3 * 2;
     long time = 32 * 128 + 128 * 128;
     long ends = 2 * 9 * 4 * 32 * pixels;

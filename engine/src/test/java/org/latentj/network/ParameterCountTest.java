@@ -22,38 +22,15 @@ class ParameterCountTest {
   private static final EmitOptions PLAIN = EmitOptions.reference();
 
   private static final UNetConfig V2 =
-      new UNetConfig(
-          4,
-          4,
-          List.of(320, 640, 1280, 1280),
-          2,
-          List.of(true, true, true, false),
-          List.of(5, 10, 20, 20),
-          1,
-          1024,
-          32,
-          1e-5,
-          true,
-          true,
-          0,
-          96);
+      UNetConfig.builder()
+          .heads(List.of(5, 10, 20, 20))
+          .crossAttentionDim(1024)
+          .linearProjection(true)
+          .sampleSize(96)
+          .build();
 
   private static UNetConfig withInputs(UNetConfig c, int inputs) {
-    return new UNetConfig(
-        inputs,
-        c.outChannels(),
-        c.blockOutChannels(),
-        c.layersPerBlock(),
-        c.crossAttention(),
-        c.heads(),
-        c.transformerLayers(),
-        c.crossAttentionDim(),
-        c.normGroups(),
-        c.normEps(),
-        c.linearProjection(),
-        c.flipSinToCos(),
-        c.freqShift(),
-        c.sampleSize());
+    return c.toBuilder().inChannels(inputs).build();
   }
 
   private static void assertSize(List<TensorSpec> tensors, int count, long parameters) {
@@ -165,8 +142,15 @@ class ParameterCountTest {
   @DisplayName("heads that do not divide a level's width are refused with both numbers")
   void headsMustDivide() {
     UNetConfig odd =
-        new UNetConfig(
-            4, 4, List.of(30), 1, List.of(true), List.of(8), 1, 16, 2, 1e-5, false, true, 0, 8);
+        UNetConfig.builder()
+            .blockOutChannels(List.of(30))
+            .layersPerBlock(1)
+            .crossAttention(List.of(true))
+            .heads(List.of(8))
+            .crossAttentionDim(16)
+            .normGroups(2)
+            .sampleSize(8)
+            .build();
 
     assertThatThrownBy(() -> UNet.script(odd, PLAIN))
         .isInstanceOf(IllegalArgumentException.class)

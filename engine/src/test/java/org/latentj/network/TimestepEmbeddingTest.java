@@ -15,8 +15,17 @@ class TimestepEmbeddingTest {
   private static final double[] TIMESTEPS = {0, 1, 20.5, 500, 981, 999};
 
   private static UNetConfig config(int width, boolean flip, double shift) {
-    return new UNetConfig(
-        4, 4, List.of(width), 1, List.of(false), List.of(1), 1, 8, 4, 1e-5, false, flip, shift, 8);
+    return UNetConfig.builder()
+        .blockOutChannels(List.of(width))
+        .layersPerBlock(1)
+        .crossAttention(List.of(false))
+        .heads(List.of(1))
+        .crossAttentionDim(8)
+        .normGroups(4)
+        .flipSinToCos(flip)
+        .freqShift(shift)
+        .sampleSize(8)
+        .build();
   }
 
   @Test

@@ -37,21 +37,15 @@ class TokenMergingScriptTest {
   @DisplayName("merges below the first level where that has no attention")
   void firstAttention() {
     UNetConfig config =
-        new UNetConfig(
-            4,
-            4,
-            List.of(16, 24, 32),
-            1,
-            List.of(false, true, true),
-            List.of(2, 3, 4),
-            1,
-            24,
-            8,
-            1e-5,
-            false,
-            true,
-            0,
-            8);
+        UNetConfig.builder()
+            .blockOutChannels(List.of(16, 24, 32))
+            .layersPerBlock(1)
+            .crossAttention(List.of(false, true, true))
+            .heads(List.of(2, 3, 4))
+            .crossAttentionDim(24)
+            .normGroups(8)
+            .sampleSize(8)
+            .build();
     EmitOptions options = EmitOptions.reference().withTokenMerging(0.5);
 
     // One of a down level, two of an up level.

@@ -59,21 +59,11 @@ class UNetPlanTest {
   void headsPerLevel() {
     UNetPlan v2 =
         new UNetPlan(
-            new UNetConfig(
-                4,
-                4,
-                List.of(320, 640, 1280, 1280),
-                2,
-                List.of(true, true, true, false),
-                List.of(5, 10, 20, 40),
-                1,
-                1024,
-                32,
-                1e-5,
-                true,
-                true,
-                0,
-                64));
+            UNetConfig.builder()
+                .heads(List.of(5, 10, 20, 40))
+                .crossAttentionDim(1024)
+                .linearProjection(true)
+                .build());
     List<Integer> heads = new ArrayList<>();
     v2.stages().forEach(s -> s.attentions().forEach(a -> heads.add(a.heads())));
 

@@ -26,21 +26,14 @@ import org.latentj.tensor.TensorSpec;
 class ControlNetsTest {
   /** Of groups of 32 and 8 heads, which a file of tensors alone stands for. */
   private static final UNetConfig UNET =
-      new UNetConfig(
-          4,
-          4,
-          List.of(32, 32),
-          1,
-          List.of(true, false),
-          List.of(8, 8),
-          1,
-          16,
-          32,
-          1e-5,
-          false,
-          true,
-          0,
-          8);
+      UNetConfig.builder()
+          .blockOutChannels(List.of(32, 32))
+          .layersPerBlock(1)
+          .crossAttention(List.of(true, false))
+          .heads(List.of(8, 8))
+          .crossAttentionDim(16)
+          .sampleSize(8)
+          .build();
 
   private static final ControlNetConfig CONFIG =
       new ControlNetConfig(UNET, 3, List.of(4, 6), false);

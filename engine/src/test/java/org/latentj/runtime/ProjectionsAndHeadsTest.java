@@ -22,21 +22,7 @@ class ProjectionsAndHeadsTest {
 
   private static UNetConfig config(boolean linear, Integer... heads) {
     UNetConfig c = TinyNetworks.unet(WIDTHS, 1, List.of(true, true), List.of(heads), 1);
-    return new UNetConfig(
-        c.inChannels(),
-        c.outChannels(),
-        c.blockOutChannels(),
-        c.layersPerBlock(),
-        c.crossAttention(),
-        c.heads(),
-        c.transformerLayers(),
-        c.crossAttentionDim(),
-        c.normGroups(),
-        c.normEps(),
-        linear,
-        c.flipSinToCos(),
-        c.freqShift(),
-        c.sampleSize());
+    return c.toBuilder().linearProjection(linear).build();
   }
 
   private static FloatTensor run(UNetConfig config, Weights weights) {

@@ -42,21 +42,16 @@ final class TinyNetworks {
       List<Boolean> crossAttention,
       List<Integer> heads,
       int transformerLayers) {
-    return new UNetConfig(
-        4,
-        4,
-        widths,
-        layersPerBlock,
-        crossAttention,
-        heads,
-        transformerLayers,
-        24,
-        8,
-        1e-5,
-        false,
-        true,
-        0,
-        8);
+    return UNetConfig.builder()
+        .blockOutChannels(widths)
+        .layersPerBlock(layersPerBlock)
+        .crossAttention(crossAttention)
+        .heads(heads)
+        .transformerLayers(transformerLayers)
+        .crossAttentionDim(24)
+        .normGroups(8)
+        .sampleSize(8)
+        .build();
   }
 
   static Weights weights(UNetConfig config) {

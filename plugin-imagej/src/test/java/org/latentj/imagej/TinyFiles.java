@@ -72,21 +72,12 @@ public final class TinyFiles {
   /** A ControlNet for the tiny model, as a diffusers folder. */
   public static Path controlNet(Path folder, String name) throws IOException {
     UNetConfig network =
-        new UNetConfig(
-            4,
-            4,
-            List.of(16, 32, 48, 32),
-            2,
-            List.of(true, true, true, false),
-            List.of(8, 8, 8, 8),
-            1,
-            32,
-            8,
-            1e-5,
-            false,
-            true,
-            0,
-            8);
+        UNetConfig.builder()
+            .blockOutChannels(List.of(16, 32, 48, 32))
+            .crossAttentionDim(32)
+            .normGroups(8)
+            .sampleSize(8)
+            .build();
     ControlNetConfig config = new ControlNetConfig(network, 3, List.of(4, 4, 6, 8), false);
     Path made = Files.createDirectories(folder.resolve(name));
     write(

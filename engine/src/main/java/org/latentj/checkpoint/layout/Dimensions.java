@@ -70,21 +70,18 @@ public final class Dimensions {
     boolean version2 = linear || conditioning == WIDTH_2;
     List<Integer> heads =
         widths.stream().map(width -> version2 ? Math.max(1, width / 64) : 8).toList();
-    return new UNetConfig(
-        tensors.dimension("conv_in.weight", 1),
-        outChannels,
-        widths,
-        tensors.count("down_blocks.0.resnets.%d.conv1.weight"),
-        cross,
-        heads,
-        tensors.count(attention + "transformer_blocks.%d.attn1.to_q.weight"),
-        conditioning,
-        NORM_GROUPS,
-        1e-5,
-        linear,
-        true,
-        0,
-        64);
+    return UNetConfig.builder()
+        .inChannels(tensors.dimension("conv_in.weight", 1))
+        .outChannels(outChannels)
+        .blockOutChannels(widths)
+        .layersPerBlock(tensors.count("down_blocks.0.resnets.%d.conv1.weight"))
+        .crossAttention(cross)
+        .heads(heads)
+        .transformerLayers(tensors.count(attention + "transformer_blocks.%d.attn1.to_q.weight"))
+        .crossAttentionDim(conditioning)
+        .normGroups(NORM_GROUPS)
+        .linearProjection(linear)
+        .build();
   }
 
   /** The autoencoder's. */

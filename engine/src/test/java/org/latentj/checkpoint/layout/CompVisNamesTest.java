@@ -153,8 +153,14 @@ class CompVisNamesTest {
   @DisplayName("A UNet of one level has no downsampler and still translates completely")
   void singleLevel() throws IOException {
     UNetConfig one =
-        new UNetConfig(
-            4, 4, List.of(32), 3, List.of(true), List.of(8), 2, 16, 32, 1e-5, false, true, 0, 64);
+        UNetConfig.builder()
+            .blockOutChannels(List.of(32))
+            .layersPerBlock(3)
+            .crossAttention(List.of(true))
+            .heads(List.of(8))
+            .transformerLayers(2)
+            .crossAttentionDim(16)
+            .build();
 
     Tensors tensors = new SingleFileLayout(new FakeTensorFile(UNetNames.of(one))).unet(false);
 

@@ -55,21 +55,12 @@ class DimensionsTest {
   @DisplayName("Stable Diffusion 2 gets 64 channels a head, linear projections, GELU, 23 layers")
   void version2() throws IOException {
     UNetConfig unet =
-        new UNetConfig(
-            9,
-            4,
-            List.of(320, 640, 1280, 1280),
-            2,
-            List.of(true, true, true, false),
-            List.of(5, 10, 20, 20),
-            1,
-            1024,
-            32,
-            1e-5,
-            true,
-            true,
-            0,
-            64);
+        UNetConfig.builder()
+            .inChannels(9)
+            .heads(List.of(5, 10, 20, 20))
+            .crossAttentionDim(1024)
+            .linearProjection(true)
+            .build();
     TextEncoderConfig text =
         new TextEncoderConfig(49408, 1024, 4096, 23, 16, 77, Activation.GELU, 1e-5);
     SingleFileLayout textLayout = layout(TextNames.openClip(text));
@@ -86,8 +77,14 @@ class DimensionsTest {
   @DisplayName("Widths that 32 norm groups do not divide ask for a configuration")
   void oddWidths() throws IOException {
     UNetConfig odd =
-        new UNetConfig(
-            4, 4, List.of(16), 1, List.of(true), List.of(8), 1, 16, 8, 1e-5, false, true, 0, 64);
+        UNetConfig.builder()
+            .blockOutChannels(List.of(16))
+            .layersPerBlock(1)
+            .crossAttention(List.of(true))
+            .heads(List.of(8))
+            .crossAttentionDim(16)
+            .normGroups(8)
+            .build();
     Tensors tensors = layout(UNetNames.of(odd)).unet(false);
 
     assertThatThrownBy(() -> Dimensions.unet(tensors))

@@ -57,21 +57,17 @@ final class MiniatureConfig {
             77,
             TextEncoderConfig.Activation.QUICK_GELU,
             1e-5),
-        new UNetConfig(
-            CHANNELS,
-            CHANNELS,
-            UNET_WIDTHS,
-            1,
-            List.of(false, true),
-            List.of(HEADS, HEADS),
-            1,
-            TEXT_WIDTH,
-            UNET_GROUPS,
-            1e-5,
-            false,
-            true,
-            0,
-            LATENTS),
+        UNetConfig.builder()
+            .inChannels(CHANNELS)
+            .outChannels(CHANNELS)
+            .blockOutChannels(UNET_WIDTHS)
+            .layersPerBlock(1)
+            .crossAttention(List.of(false, true))
+            .heads(List.of(HEADS, HEADS))
+            .crossAttentionDim(TEXT_WIDTH)
+            .normGroups(UNET_GROUPS)
+            .sampleSize(LATENTS)
+            .build(),
         new VaeConfig(3, CHANNELS, VAE_WIDTHS, 1, VAE_GROUPS, scalingFactor, true),
         NoiseScheduleConfig.stableDiffusion1().withPredictionType(PredictionType.V_PREDICTION),
         0);

@@ -21,21 +21,15 @@ final class SmallModels {
     return new ModelConfig(
         new TextEncoderConfig(
             VOCABULARY, 16, 32, 1, 2, 77, TextEncoderConfig.Activation.QUICK_GELU, 1e-5),
-        new UNetConfig(
-            4,
-            4,
-            List.of(8, 16),
-            1,
-            List.of(false, true),
-            List.of(2, 2),
-            1,
-            16,
-            4,
-            1e-5,
-            false,
-            true,
-            0,
-            16),
+        UNetConfig.builder()
+            .blockOutChannels(List.of(8, 16))
+            .layersPerBlock(1)
+            .crossAttention(List.of(false, true))
+            .heads(List.of(2, 2))
+            .crossAttentionDim(16)
+            .normGroups(4)
+            .sampleSize(16)
+            .build(),
         new VaeConfig(3, 4, List.of(4, 4, 8, 8), 1, 4, 1, true),
         NoiseScheduleConfig.stableDiffusion1(),
         0);
