@@ -21,12 +21,6 @@ final class Dpm2Sampler extends TwoStageSampler {
   }
 
   @Override
-  Latents firstStage(Latents output, int step, Latents sample, Supplier<Latents> noise) {
-    Latents slope = derivative(output, sample, sigma(step));
-    return sample.combine(1, secondSigma(step) - sigma(step), slope);
-  }
-
-  @Override
   Latents secondStage(
       Latents output, int step, Latents start, Latents middle, Supplier<Latents> noise) {
     Latents slope = derivative(output, middle, secondSigma(step));

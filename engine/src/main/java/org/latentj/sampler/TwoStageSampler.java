@@ -21,8 +21,11 @@ abstract class TwoStageSampler extends SigmaSampler {
     this.secondTimesteps = secondTimesteps;
   }
 
-  /** From the step's start to the sample of the second evaluation. */
-  abstract Latents firstStage(Latents output, int step, Latents sample, Supplier<Latents> noise);
+  /** From the step's start to the sample of the second evaluation; by default in Euler's way. */
+  Latents firstStage(Latents output, int step, Latents sample, Supplier<Latents> noise) {
+    Latents slope = derivative(output, sample, sigma(step));
+    return sample.combine(1, secondSigma(step) - sigma(step), slope);
+  }
 
   /**
    * From the step's start to its end.
