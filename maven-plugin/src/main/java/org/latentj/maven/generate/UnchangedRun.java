@@ -6,15 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.latentj.checkpoint.CheckpointException;
-import org.latentj.extend.ExtensionFolder;
 import org.latentj.maven.files.FileHashes;
 import org.latentj.maven.files.Fingerprint;
 import org.latentj.maven.files.StateFolder;
@@ -22,8 +18,6 @@ import org.latentj.maven.lock.LockFile;
 import org.latentj.maven.lock.LockedAsset;
 import org.latentj.maven.manifest.Asset;
 import org.latentj.maven.manifest.Manifest;
-import org.latentj.maven.manifest.NamedModel;
-import org.latentj.models.source.ModelSource;
 import org.latentj.watermark.Watermark;
 
 /**
@@ -33,17 +27,17 @@ import org.latentj.watermark.Watermark;
  * the hashes, of every file anew, and reads manifests only if one differs.
  */
 final class UnchangedRun {
-  /** Raise it when the lines change, or when the same inputs begin to mean other files. */
+  /**
+   * Raise it when the lines of {@link RunFacts} change, or when the same inputs begin to mean other
+   * files.
+   */
   private static final int FORMAT = 3;
 
   private static final String ABSENT = "-";
-  private static final String EMBEDDED = "embedded";
-
-  /** Of a file that need not be there, and would count if it were. */
-  private static final String NOT_THERE = "none";
 
   private final GenerationSettings settings;
   private final ModelFingerprints models;
+  private final RunFacts facts;
   private final StateFolder state;
   private final String key;
   private final String first;
@@ -62,6 +56,7 @@ final class UnchangedRun {
     this.models =
         new ModelFingerprints(
             hashes, opener::embeddedModel, settings.models(), settings.options().variant());
+    this.facts = new RunFacts(models, settings.properties());
     this.key = "run of " + files + " into " + settings.outputFolder();
     this.first =
         new Fingerprint()
@@ -88,27 +83,12 @@ final class UnchangedRun {
     }
     try {
       // Hashing is most of the work, and the processors have nothing else to do.
-      boolean same = lines.subList(2, lines.size()).parallelStream().allMatch(this::holds);
+      boolean same = lines.subList(2, lines.size()).parallelStream().allMatch(facts::holds);
       return same ? OptionalInt.of(Integer.parseInt(lines.get(1))) : OptionalInt.empty();
     } catch (RuntimeException e) {
       // Damaged, or of another version, or a model that is not there: the run itself will tell.
       return OptionalInt.empty();
     }
-  }
-
-  /** Whether a line is still true. */
-  private boolean holds(String line) {
-    String[] parts = line.split("\t", -1);
-    String hash =
-        switch (parts[0]) {
-          case "source" -> ofFile(Path.of(parts[2]));
-          case "output" -> ofOutput(Path.of(parts[2]));
-          case "property" -> ofProperty(settings.properties().find(parts[2]));
-          case "extension" -> ofExtension(Path.of(parts[2]));
-          case "names" -> ofNames(Path.of(parts[2]));
-          default -> ofModel(model(parts));
-        };
-    return parts[1].equals(hash);
   }
 
   /**
@@ -121,18 +101,16 @@ final class UnchangedRun {
       throws IOException {
     List<String> lines = new ArrayList<>(List.of(first));
     lines.add(String.valueOf(manifests.stream().mapToInt(m -> m.assets().size()).sum()));
-    used.used().forEach((name, value) -> lines.add(line("property", ofProperty(value), name)));
-    for (Manifest manifest : manifests) {
-      lines.add(model(manifest.model()));
-    }
+    used.used().forEach((name, value) -> lines.add(facts.property(name, value)));
+    manifests.forEach(manifest -> lines.add(facts.model(manifest.model())));
     Set<Path> extensions = extensions(manifests);
-    extensions.forEach(file -> lines.add(line("extension", ofExtension(file), file)));
+    extensions.forEach(file -> lines.add(facts.extension(file)));
     Set<Path> folders = folders(manifests);
-    folders.forEach(folder -> lines.add(line("names", ofNames(folder), folder)));
+    folders.forEach(folder -> lines.add(facts.names(folder)));
     Set<Path> sources = sources(files, manifests);
-    sources.forEach(file -> lines.add(line("source", ofFile(file), file)));
+    sources.forEach(file -> lines.add(facts.source(file)));
     if (settings.writesLock()) {
-      lines.add(line("source", ofFile(lock.file()), lock.file()));
+      lines.add(facts.source(lock.file()));
     }
     addOutputs(manifests, lock, lines);
     // An editor may have saved a manifest after it was read.
@@ -140,15 +118,8 @@ final class UnchangedRun {
         Stream.of(sources, extensions, folders)
             .flatMap(Set::stream)
             .allMatch(path -> changedAt(path) < start);
-    boolean complete = lines.stream().noneMatch(UnchangedRun::isIncomplete);
+    boolean complete = lines.stream().noneMatch(RunFacts::isIncomplete);
     state.write(key, quiet && complete ? lines : List.of());
-  }
-
-  /** Whether it is about something that is not there, or would not be one line. */
-  private static boolean isIncomplete(String line) {
-    return line.contains("\n")
-        || line.contains("\r")
-        || line.contains("\t" + ABSENT + "\t") && !line.startsWith("property\t");
   }
 
   private static Set<Path> sources(List<Path> files, List<Manifest> manifests) {
@@ -196,86 +167,14 @@ final class UnchangedRun {
       manifest.sheets().forEach(sheet -> outputs.add(sheet.output()));
     }
     for (String output : outputs) {
-      Map<String, String> made =
-          lock.find(lock.nameOf(root.resolve(output)))
-              .map(LockedAsset::files)
-              .orElseGet(() -> new TreeMap<>(Map.of(output, ABSENT)));
-      made.forEach((name, hash) -> lines.add(line("output", hash, lock.pathOf(name))));
-    }
-  }
-
-  private static String line(String kind, String hash, Object name) {
-    return kind + "\t" + hash + "\t" + name;
-  }
-
-  private String model(Optional<NamedModel> model) {
-    String names =
-        model
-            .map(
-                files ->
-                    "%s\t%s\t%s"
-                        .formatted(
-                            files.source().text(), text(files.tokenizer()), text(files.config())))
-            .orElse(EMBEDDED);
-    return line("model", ofModel(model), names);
-  }
-
-  private static Optional<NamedModel> model(String[] parts) {
-    return parts[2].equals(EMBEDDED)
-        ? Optional.empty()
-        : Optional.of(new NamedModel(ModelSource.parse(parts[2]), path(parts[3]), path(parts[4])));
-  }
-
-  private static String text(Optional<Path> path) {
-    return path.map(Path::toString).orElse("");
-  }
-
-  private static Optional<Path> path(String text) {
-    return Optional.of(text).filter(t -> !t.isEmpty()).map(Path::of);
-  }
-
-  private String ofModel(Optional<NamedModel> model) {
-    try {
-      return models.of(model);
-    } catch (IOException | CheckpointException e) {
-      return ABSENT;
-    }
-  }
-
-  private static String ofProperty(Optional<String> value) {
-    return value.map(v -> new Fingerprint().add("value", v).toHex()).orElse(ABSENT);
-  }
-
-  /** A link in the place of an output leads to what this plugin did not write. */
-  private static String ofOutput(Path file) {
-    return Files.isSymbolicLink(file) ? ABSENT : ofFile(file);
-  }
-
-  private static String ofFile(Path file) {
-    try {
-      return FileHashes.hash(file);
-    } catch (IOException e) {
-      return ABSENT;
-    }
-  }
-
-  /** Weights have up to gigabytes, so that their hashes are remembered as those of models are. */
-  private String ofExtension(Path path) {
-    try {
-      return Files.exists(path) ? models.hashes().of(path) : NOT_THERE;
-    } catch (IOException e) {
-      return ABSENT;
-    }
-  }
-
-  /** The names of a folder's weights; of a folder that is not there, no names. */
-  private static String ofNames(Path folder) {
-    try {
-      List<Path> files =
-          Files.isDirectory(folder) ? new ExtensionFolder(folder).files() : List.of();
-      return new Fingerprint().add("names", files).toHex();
-    } catch (CheckpointException e) {
-      return ABSENT;
+      Optional<LockedAsset> made = lock.find(lock.nameOf(root.resolve(output)));
+      if (made.isEmpty()) {
+        lines.add(facts.output(lock.pathOf(output), Optional.empty()));
+      } else {
+        made.get()
+            .files()
+            .forEach((name, hash) -> lines.add(facts.output(lock.pathOf(name), Optional.of(hash))));
+      }
     }
   }
 
