@@ -5,13 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.latentj.EmbeddedModel;
 import org.latentj.LoadOptions;
 import org.latentj.ModelReference;
@@ -19,11 +15,9 @@ import org.latentj.imagej.model.InstalledModel.Origin;
 import org.latentj.imagej.options.EngineSettings;
 import org.latentj.models.LocalModel;
 import org.latentj.models.ModelLibrary;
-import org.latentj.models.StoredModel;
 import org.latentj.models.download.DownloadListener;
 import org.latentj.models.known.KnownModel;
 import org.latentj.models.known.KnownModels;
-import org.latentj.models.source.HubSource;
 import org.latentj.models.source.LocalSource;
 import org.latentj.models.source.ModelSource;
 import org.scijava.log.LogService;
@@ -38,7 +32,6 @@ import org.scijava.service.Service;
 @Plugin(type = Service.class)
 public final class DefaultModelService extends AbstractService implements ModelService {
   private static final String ADDED = "paths";
-  private static final long EMBEDDED_BYTES = 12_000_000;
 
   @Parameter private PrefService preferences;
 
@@ -52,74 +45,9 @@ public final class DefaultModelService extends AbstractService implements ModelS
 
   @Override
   public List<InstalledModel> installed() {
-    Map<String, InstalledModel> byName = new LinkedHashMap<>();
-    byName.put(
-        EmbeddedModel.NAME,
-        new InstalledModel(
-            EmbeddedModel.NAME,
-            Optional.empty(),
-            "built in: shapes, icons, textures, micrographs",
-            EMBEDDED_BYTES,
-            "apache-2.0",
-            Origin.EMBEDDED));
-    put(byName, inFolder(), Origin.FOLDER);
-    put(byName, added(), Origin.ADDED);
-    fetched().forEach(model -> byName.putIfAbsent(model.name(), model));
-    return List.copyOf(byName.values());
-  }
-
-  private void put(Map<String, InstalledModel> byName, List<Path> paths, Origin origin) {
-    paths.stream()
-        .filter(ModelFolder::isModel)
-        .map(path -> describe(path, origin))
-        .sorted(Comparator.comparing(InstalledModel::name))
-        .forEach(model -> byName.putIfAbsent(model.name(), model));
-  }
-
-  private InstalledModel describe(Path path, Origin origin) {
-    String licence =
-        KnownModels.ofLocalFile(path)
-            .map(model -> model.license().id())
-            .orElseGet(() -> ModelFolder.licence(path));
-    return new InstalledModel(
-        path.getFileName().toString(),
-        Optional.of(path),
-        families.of(path),
-        ModelFolder.bytes(path),
-        licence,
-        origin);
-  }
-
-  private List<InstalledModel> fetched() {
-    List<InstalledModel> models = new ArrayList<>();
-    try {
-      ModelLibrary library = library();
-      for (StoredModel stored : library.list()) {
-        for (String reference : stored.usable()) {
-          models.add(fetched(library, reference));
-        }
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      // A folder that cannot be read must not take the other models away.
-      log.warn("cannot list the models that were fetched: " + e.getMessage());
-    }
-    return models;
-  }
-
-  private InstalledModel fetched(ModelLibrary library, String reference) throws IOException {
-    ModelSource source = ModelSource.parse(reference);
-    Path path = library.where(source);
-    Optional<KnownModel> known =
-        source instanceof HubSource hub
-            ? KnownModels.inRepository(hub.repository())
-            : KnownModels.ofLocalFile(path);
-    return new InstalledModel(
-        reference,
-        Optional.of(path),
-        families.of(path),
-        ModelFolder.bytes(path),
-        known.map(model -> model.license().id()).orElseGet(() -> ModelFolder.licence(path)),
-        Origin.FETCHED);
+    Path folder = EngineSettings.of(getContext()).modelsFolder();
+    List<Path> added = kept().stream().map(Path::of).toList();
+    return new InstalledModels(folder, added, this::library, families, log).list();
   }
 
   private ModelLibrary library() {
@@ -143,22 +71,6 @@ public final class DefaultModelService extends AbstractService implements ModelS
       List.copyOf(offered).forEach(objects::removeObject);
       choices.forEach(objects::addObject);
     }
-  }
-
-  private List<Path> inFolder() {
-    Path folder = EngineSettings.of(getContext()).modelsFolder();
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.toList();
-    } catch (IOException e) {
-      return List.of();
-    }
-  }
-
-  private List<Path> added() {
-    return kept().stream().map(Path::of).toList();
   }
 
   @Override
@@ -227,7 +139,7 @@ public final class DefaultModelService extends AbstractService implements ModelS
               .formatted(path));
     }
     Path absolute = path.toAbsolutePath().normalize();
-    InstalledModel model = describe(absolute, Origin.ADDED);
+    InstalledModel model = InstalledModels.describe(absolute, Origin.ADDED, families);
     Optional<InstalledModel> same =
         installed().stream().filter(other -> other.name().equals(model.name())).findFirst();
     if (same.isPresent() && !same.get().path().equals(model.path())) {
