@@ -53,6 +53,9 @@ record Comparison(Subject subject) implements Part {
     List<Variant> all = new ArrayList<>();
     all.add(new Variant("as users get them, " + subject.compute(), usual, subject.memory()));
     for (Optimization one : Optimization.values()) {
+      if (one == Optimization.PACKED_WEIGHTS && subject.device().isGpu()) {
+        continue;
+      }
       boolean usually = usual.has(one);
       String name = one.name().toLowerCase(Locale.ROOT).replace('_', ' ');
       EmitOptions other = usually ? usual.without(one) : usual.withOptimization(one);
@@ -61,9 +64,6 @@ record Comparison(Subject subject) implements Part {
     boolean last = !usual.channelsLast();
     String layout = last ? "channels last" : "channels first";
     all.add(new Variant(layout, usual.withChannelsLast(last), subject.memory()));
-    boolean convolved = !usual.convolvedProducts();
-    String products = convolved ? "products as convolutions" : "products as products";
-    all.add(new Variant(products, usual.withConvolvedProducts(convolved), subject.memory()));
     all.add(new Variant("guidance in two batches (mode low)", usual, MemoryMode.LOW));
     ElementType other = subject.compute() == ElementType.F32 ? ElementType.BF16 : ElementType.F32;
     EmitOptions otherUsual = LoadedModel.emission(other, subject.device());
