@@ -68,9 +68,10 @@ public final class Arena implements AutoCloseable {
   }
 
   /**
-   * A new tensor. On the CPU it is written in libtorch's own memory, which lives as long as anything
-   * uses it: a script may return an argument as it is, for longer than this arena. DJL's tensor of a
-   * direct buffer is a view of it, and the collector frees the buffer when that tensor is closed.
+   * A new tensor. On the CPU it is written in libtorch's own memory, which lives as long as
+   * anything uses it: a script may return an argument as it is, for longer than this arena. DJL's
+   * tensor of a direct buffer is a view of it, and the collector frees the buffer when that tensor
+   * is closed.
    */
   private PtNDArray filled(Shape shape, DataType type, Consumer<ByteBuffer> write) {
     if (!manager.getDevice().equals(Device.cpu())) {
@@ -91,8 +92,9 @@ public final class Arena implements AutoCloseable {
 
   /**
    * Brings a stored tensor to the device. On the CPU this is a view of the stored (usually mapped)
-   * bytes, for scripts that return nothing that shares memory with it. BF16 arrives widened to F32, the upper half of which it is: DJL's native side ends the
-   * whole JVM when it is given BF16 or INT16, and TorchScript cannot reinterpret bytes.
+   * bytes, for scripts that return nothing that shares memory with it. BF16 arrives widened to F32,
+   * the upper half of which it is: DJL's native side ends the whole JVM when it is given BF16 or
+   * INT16, and TorchScript cannot reinterpret bytes.
    */
   PtNDArray upload(StoredTensor stored) {
     DataType type =
