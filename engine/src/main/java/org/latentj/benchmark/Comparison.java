@@ -67,6 +67,9 @@ final class Comparison implements Part {
     List<Variant> all = new ArrayList<>();
     all.add(new Variant("as users get them, " + compute, usual, options.memory()));
     for (Optimization one : Optimization.values()) {
+      if (one == Optimization.PACKED_WEIGHTS && device.isGpu()) {
+        continue;
+      }
       boolean usually = usual.has(one);
       String name = one.name().toLowerCase(Locale.ROOT).replace('_', ' ');
       EmitOptions other = usually ? usual.without(one) : usual.withOptimization(one);
@@ -75,9 +78,6 @@ final class Comparison implements Part {
     boolean last = !usual.channelsLast();
     String layout = last ? "channels last" : "channels first";
     all.add(new Variant(layout, usual.withChannelsLast(last), options.memory()));
-    boolean convolved = !usual.convolvedProducts();
-    String products = convolved ? "products as convolutions" : "products as products";
-    all.add(new Variant(products, usual.withConvolvedProducts(convolved), options.memory()));
     all.add(new Variant("guidance in two batches (mode low)", usual, MemoryMode.LOW));
     ElementType other = compute == ElementType.F32 ? ElementType.BF16 : ElementType.F32;
     EmitOptions otherUsual = LoadedModel.emission(other, device);

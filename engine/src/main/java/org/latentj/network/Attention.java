@@ -3,6 +3,7 @@ package org.latentj.network;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.latentj.script.Keyword;
 import org.latentj.script.Value;
 
 /**
@@ -14,9 +15,10 @@ final class Attention {
 
   /**
    * Without the fused kernel, where scores go to memory and back: few enough for a CPU's caches,
-   * and enough for its cores.
+   * and enough for its cores. Of 8 MB in half precision, so that glibc keeps the memory: it gives
+   * blocks of more than 32 MB back, and every page of the next one is a fault.
    */
-  private static final int MAX_STORED_SCORES = 1 << 24;
+  private static final int MAX_STORED_SCORES = 1 << 22;
 
   private final Layers layers;
   private final int heads;
@@ -84,9 +86,11 @@ final class Attention {
     var m = layers.method();
     // A causal sequence is a prompt's, and short.
     Value out =
-        layers.options().slicedAttention() && !causal
-            ? sliced(query, key, value)
-            : weighted(query, key, value, causal);
+        causal || !layers.options().slicedAttention()
+            ? weighted(query, key, value, causal)
+            : layers.options().has(Optimization.FUSED_ATTENTION)
+                ? sliced(query, key, value)
+                : oneByOne(query, key, value);
     return m.call("flatten", m.call("transpose", out, 1, 2), 2, 3);
   }
 
@@ -98,7 +102,15 @@ final class Attention {
     }
     Value scaled = m.call("mul", query, Math.sqrt((double) heads / width));
     Value scores = m.call("matmul", scaled, m.call("transpose", key, -1, -2));
-    return m.call("matmul", m.call("softmax", scores, -1, null), value);
+    return m.call("matmul", softmax(scores), value);
+  }
+
+  /** Softmax of scores that nothing else reads. */
+  private Value softmax(Value scores) {
+    var m = layers.method();
+    return layers.options().has(Optimization.IN_PLACE_ACTIVATION)
+        ? m.call("_softmax", scores, -1, false, new Keyword("out", scores))
+        : m.call("softmax", scores, -1, null);
   }
 
   /** Queries in slices of a limited number of scores, one query or more each. */
@@ -106,11 +118,40 @@ final class Attention {
     var m = layers.method();
     Value sequences = m.call("mul", m.call("size", query, 0), m.call("size", query, 1));
     Value scores = m.call("mul", sequences, m.call("size", key, 2));
-    int most = layers.options().has(Optimization.FUSED_ATTENTION) ? MAX_SCORES : MAX_STORED_SCORES;
-    Value length = m.assign("ops.prim.max(torch.floordiv(" + most + ", " + scores + "), 1)");
-    Value slices = m.call("split", query, length, 2);
+    Value slices = m.call("split", query, quotient(MAX_SCORES, scores), 2);
     Value results = m.assign("annotate(List[Tensor], [])");
     m.forEach(slices, slice -> m.call("append", results, weighted(slice, key, value, false)));
     return m.call("cat", results, 2);
+  }
+
+  /** Every sequence and head by itself, queries in slices as in {@link #sliced}. */
+  private Value oneByOne(Value query, Value key, Value value) {
+    var m = layers.method();
+    Value length = quotient(MAX_STORED_SCORES, m.call("size", key, 2));
+    Value results = m.assign("annotate(List[Tensor], [])");
+    m.forEach(
+        List.of(sequences(query), sequences(key), sequences(value)),
+        sequence -> {
+          Value slices = m.call("split", sequence.get(0), length, 0);
+          m.forEach(
+              slices,
+              slice -> {
+                Value result = weighted(slice, sequence.get(1), sequence.get(2), false);
+                m.call("append", results, result);
+              });
+        });
+    List<Value> shape =
+        List.of(m.call("size", query, 0), m.call("size", query, 1), new Value("-1"));
+    return m.call("unflatten", m.call("cat", results, 0), 0, shape);
+  }
+
+  /** From (B, heads, N, d) to a list of (N, d). */
+  private Value sequences(Value x) {
+    var m = layers.method();
+    return m.call("unbind", m.call("flatten", x, 0, 1), 0);
+  }
+
+  private Value quotient(int most, Value divisor) {
+    return layers.method().assign("ops.prim.max(torch.floordiv(" + most + ", " + divisor + "), 1)");
   }
 }

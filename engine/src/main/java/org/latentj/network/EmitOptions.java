@@ -20,8 +20,6 @@ import org.latentj.tensor.ElementType;
  * @param parts whether the VAE is emitted in the parts that process a picture tile by tile
  * @param slicedAttention whether attention takes its queries a slice at a time, so that no score
  *     matrix grows beyond a fixed size
- * @param convolvedProducts whether products of token sequences with weights are emitted as
- *     convolutions of 1x1, which on a CPU another library computes
  * @param weightsFetchedTo the device that each weight is copied to when it is used, for example
  *     {@code cuda:0}, the weights being elsewhere; empty where they are on the device that computes
  * @param controlled whether the UNet's {@code forward} takes a ControlNet's residuals as well
@@ -40,7 +38,6 @@ public record EmitOptions(
     boolean taps,
     boolean parts,
     boolean slicedAttention,
-    boolean convolvedProducts,
     String weightsFetchedTo,
     boolean controlled,
     int shallowLayers,
@@ -64,12 +61,12 @@ public record EmitOptions(
         taps,
         false,
         false,
-        false,
         "",
         false,
         0,
         0,
-        EnumSet.complementOf(EnumSet.of(Optimization.IN_PLACE_ACTIVATION)));
+        EnumSet.complementOf(
+            EnumSet.of(Optimization.IN_PLACE_ACTIVATION, Optimization.PACKED_WEIGHTS)));
   }
 
   /** Plain emission in float32. */
@@ -93,11 +90,7 @@ public record EmitOptions(
    * @param compute F32, F16 or BF16
    */
   public static EmitOptions forInference(ElementType compute, boolean gpu) {
-    return forDevice(compute, gpu).withAllOptimizations();
-  }
-
-  EmitOptions withAllOptimizations() {
-    return with(copy -> copy.optimizations = EnumSet.allOf(Optimization.class));
+    return forDevice(compute, gpu).withOptimization(Optimization.IN_PLACE_ACTIVATION);
   }
 
   /** The same with other edges. */
@@ -132,11 +125,6 @@ public record EmitOptions(
   /** The same with images in another memory layout. */
   public EmitOptions withChannelsLast(boolean last) {
     return with(copy -> copy.channelsLast = last);
-  }
-
-  /** The same with products as convolutions or as products. */
-  public EmitOptions withConvolvedProducts(boolean convolved) {
-    return with(copy -> copy.convolvedProducts = convolved);
   }
 
   /** The same with weights that are copied to a device of that name when they are used. */
@@ -178,6 +166,11 @@ public record EmitOptions(
     return with(copy -> copy.optimizations = all);
   }
 
+  /** Whether kernels and matrices are in oneDNN's own order. */
+  public boolean packsWeights() {
+    return has(Optimization.PACKED_WEIGHTS) && storage == compute && weightsFetchedTo.isEmpty();
+  }
+
   /** Whether one of the optimizations is on. */
   public boolean has(Optimization optimization) {
     return optimizations.contains(optimization);
@@ -199,7 +192,6 @@ public record EmitOptions(
     private boolean taps;
     private boolean parts;
     private boolean slicedAttention;
-    private boolean convolvedProducts;
     private String weightsFetchedTo;
     private boolean controlled;
     private int shallowLayers;
@@ -215,7 +207,6 @@ public record EmitOptions(
       taps = from.taps;
       parts = from.parts;
       slicedAttention = from.slicedAttention;
-      convolvedProducts = from.convolvedProducts;
       weightsFetchedTo = from.weightsFetchedTo;
       controlled = from.controlled;
       shallowLayers = from.shallowLayers;
@@ -233,7 +224,6 @@ public record EmitOptions(
           taps,
           parts,
           slicedAttention,
-          convolvedProducts,
           weightsFetchedTo,
           controlled,
           shallowLayers,

@@ -90,8 +90,23 @@ final class Layers {
       padY = 0;
     }
     int[] strides = {stride, stride};
-    return method.call(
-        "conv2d", input, weight, bias, strides, new int[] {padY, padX}, new int[] {1, 1}, 1);
+    return convolve(input, weight, bias, strides, new int[] {padY, padX});
+  }
+
+  private Value convolve(Value x, Value weight, Value bias, int[] strides, int[] padding) {
+    int[] one = {1, 1};
+    return options.packsWeights()
+        ? oneDnn("_convolution_pointwise", x, weight, bias, padding, strides, one, 1)
+        : method.call("conv2d", x, weight, bias, strides, padding, one, 1);
+  }
+
+  /** An operator that reads packed weights, with nothing done to its result. */
+  private Value oneDnn(String operator, Object... arguments) {
+    List<Object> all = new ArrayList<>(Arrays.asList(arguments));
+    all.add("none");
+    all.add(new Value("annotate(List[Optional[number]], [])"));
+    all.add("");
+    return method.callOneDnn(operator, all.toArray());
   }
 
   /**
@@ -102,8 +117,7 @@ final class Layers {
    */
   Value patches(Value x, String name, int in, int out, int patch) {
     Value weight = slot(Role.CONVOLUTION, name + ".weight", out, in, patch, patch);
-    int[] size = {patch, patch};
-    return method.call("conv2d", x, weight, null, size, new int[] {0, 0}, new int[] {1, 1}, 1);
+    return convolve(x, weight, null, new int[] {patch, patch}, new int[] {0, 0});
   }
 
   /**
@@ -132,15 +146,9 @@ final class Layers {
   }
 
   private Value product(Value x, Value weight, Value bias) {
-    if (!options.convolvedProducts()) {
-      return method.call("linear", x, weight, bias);
-    }
-    // (B, in, 1, N) with channels last in memory, as the tokens are: nothing is copied.
-    Value image = method.call("unsqueeze", method.call("transpose", x, 1, 2), 2);
-    Value kernel = method.call("unsqueeze", method.call("unsqueeze", weight, 2), 3);
-    int[] one = {1, 1};
-    Value out = method.call("conv2d", image, kernel, bias, one, new int[] {0, 0}, one, 1);
-    return method.call("transpose", method.call("squeeze", out, 2), 1, 2);
+    return options.packsWeights()
+        ? oneDnn("_linear_pointwise", x, weight, bias)
+        : method.call("linear", x, weight, bias);
   }
 
   /** A linear layer whose checkpoint weight is a 1x1 convolution kernel (out, in, 1, 1). */
@@ -224,11 +232,6 @@ final class Layers {
   /** SiLU of a value that nothing else reads. */
   Value lastSilu(Value x) {
     return method.call(options.has(Optimization.IN_PLACE_ACTIVATION) ? "silu_" : "silu", x);
-  }
-
-  /** A block's input and what the block adds to it. */
-  Value residualSum(Value input, Value change) {
-    return options.has(Optimization.INPUT_FIRST_SUMS) ? add(input, change) : add(change, input);
   }
 
   Value add(Value a, Value b) {

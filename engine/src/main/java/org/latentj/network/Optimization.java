@@ -15,13 +15,14 @@ public enum Optimization {
   /** Time embedding and its projections once a run rather than at every step. */
   TIMES_ONCE,
   /**
-   * Attention blocks add what they computed to their input rather than the other way round: sums
-   * take the memory order of their first operand, and activations so stay in the plain one.
+   * SiLU in the memory of its input, a group norm's result that nothing else reads, and so the
+   * softmax of scores, where no fused kernel has them. Not where networks are trained.
    */
-  INPUT_FIRST_SUMS,
+  IN_PLACE_ACTIVATION,
   /**
-   * SiLU in the memory of its input, a group norm's result that nothing else reads. Not where
-   * networks are trained.
+   * Weights of convolutions and products in the order that oneDNN's kernels read, made when they
+   * are loaded rather than at every call; images then are channels last throughout. Only where
+   * oneDNN computes, on CPUs, and where weights are neither cast when they are used nor trained.
    */
-  IN_PLACE_ACTIVATION
+  PACKED_WEIGHTS
 }

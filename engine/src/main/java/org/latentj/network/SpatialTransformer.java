@@ -44,8 +44,8 @@ final class SpatialTransformer {
     h = project(h, name + ".proj_out", channels);
     Value rows = m.call("unflatten", h, 1, List.of(height, -1));
     Value image = m.call("permute", rows, new int[] {0, 3, 1, 2});
-    // The sum takes the first operand's memory order; docs/performance.md has what that is worth.
-    Value out = layers.residualSum(x, image);
+    // The sum takes the first operand's memory order: images stay in the one that they have.
+    Value out = layers.add(x, image);
     m.tap(name, out);
     return out;
   }

@@ -41,9 +41,7 @@ record UNetInputs(UNetConfig config, EmitOptions options, UNetPlan plan) {
       Value guidance = layers.toCompute(method.tensor("guidance"));
       int width = config.blockOutChannels().get(0);
       String name = "time_embedding.cond_proj";
-      // A row for the whole run, not a sequence of tokens.
-      Layers rows = new Layers(method, options.withConvolvedProducts(false));
-      Value told = rows.linear(guidance, name, config.guidanceWidth(), width, false);
+      Value told = layers.linear(guidance, name, config.guidanceWidth(), width, false);
       embedding = layers.add(embedding, told);
     }
     return options.has(Optimization.TIMES_ONCE)
@@ -62,8 +60,7 @@ record UNetInputs(UNetConfig config, EmitOptions options, UNetPlan plan) {
 
   /** From (T, blockOutChannels[0]) to (T, n). */
   private Value timeProjections(ScriptMethod method, Value embedding) {
-    // A row for each timestep, not a sequence of tokens.
-    Layers layers = new Layers(method, options.withConvolvedProducts(false));
+    Layers layers = new Layers(method, options);
     int width = config.blockOutChannels().get(0);
     Value t = embedding;
     t = layers.linear(t, "time_embedding.linear_1", width, 4 * width, true);

@@ -43,7 +43,7 @@ final class VaeLayers {
     h = new Attention(layers, 1, channels).toItself(h, projections, true, false);
     h = layers.linear(h, name + ".to_out.0", channels, channels, true);
     h = method.call("unflatten", h, 1, List.of(height, -1));
-    // The sum takes the first operand's memory order; docs/performance.md has what that is worth.
-    return layers.residualSum(x, method.call("permute", h, new int[] {0, 3, 1, 2}));
+    // The sum takes the first operand's memory order: images stay in the one that they have.
+    return layers.add(x, method.call("permute", h, new int[] {0, 3, 1, 2}));
   }
 }

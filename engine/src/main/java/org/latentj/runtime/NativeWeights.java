@@ -9,7 +9,6 @@ import org.latentj.checkpoint.Weights;
 import org.latentj.network.EmitOptions;
 import org.latentj.script.WeightSlot;
 import org.latentj.script.WeightTable;
-import org.latentj.tensor.TensorSpec;
 
 /**
  * The weight list of a network on a device, cast and laid out for it. A tensor's mapped bytes are
@@ -42,38 +41,16 @@ final class NativeWeights implements AutoCloseable {
   static NativeWeights load(
       WeightTable table, Weights weights, EmitOptions options, ComputeDevice device) {
     Arena arena = Arena.on(device);
-    try (NativeScript converter = new NativeScript(WeightConverter.script(), device)) {
+    try (WeightConverter converter = new WeightConverter(options, device)) {
       List<PtNDArray> converted = new ArrayList<>();
       for (WeightSlot slot : table.slots()) {
-        converted.add(convert(slot, weights, options, device, converter, arena));
+        converted.add(converter.convert(slot, weights, arena));
       }
       long bytes = table.parameters() * options.storage().bytes();
       return new NativeWeights(device, arena, converted.toArray(new PtNDArray[0]), bytes);
     } catch (RuntimeException e) {
       arena.close();
       throw e;
-    }
-  }
-
-  private static PtNDArray convert(
-      WeightSlot slot,
-      Weights weights,
-      EmitOptions options,
-      ComputeDevice device,
-      NativeScript converter,
-      Arena owner) {
-    try (Arena sources = Arena.on(device)) {
-      List<PtNDArray> parts = new ArrayList<>();
-      for (TensorSpec part : slot.parts()) {
-        parts.add(sources.upload(weights.read(part.name())));
-      }
-      boolean channelsLast = options.channelsLast() && slot.role() == WeightSlot.Role.CONVOLUTION;
-      try (IValue tensors = IValue.listFrom(parts.toArray(new PtNDArray[0]));
-          IValue shape = IValue.listFrom(slot.shape().toArray());
-          IValue type = IValue.from(options.storage().scalarType());
-          IValue format = IValue.from(channelsLast)) {
-        return converter.run(owner, "convert", tensors, shape, type, format);
-      }
     }
   }
 
@@ -87,10 +64,10 @@ final class NativeWeights implements AutoCloseable {
       WeightTable table, Weights weights, Set<String> names, EmitOptions options) {
     ComputeDevice where = parked ? HOST : device;
     List<WeightSlot> slots = table.slots();
-    try (NativeScript converter = new NativeScript(WeightConverter.script(), where)) {
+    try (WeightConverter converter = new WeightConverter(options, where)) {
       for (int i = 0; i < tensors.length; i++) {
         if (slots.get(i).parts().stream().anyMatch(part -> names.contains(part.name()))) {
-          PtNDArray changed = convert(slots.get(i), weights, options, where, converter, arena);
+          PtNDArray changed = converter.convert(slots.get(i), weights, arena);
           tensors[i].close();
           tensors[i] = changed;
         }
@@ -129,14 +106,9 @@ final class NativeWeights implements AutoCloseable {
 
   private void move(ComputeDevice to) {
     Arena target = Arena.on(to);
-    PtNDArray[] moved = new PtNDArray[tensors.length];
-    try (NativeScript mover = new NativeScript(WeightConverter.script(), device);
-        IValue name = IValue.from(to.name())) {
-      for (int i = 0; i < moved.length; i++) {
-        try (IValue tensor = IValue.from(tensors[i])) {
-          moved[i] = mover.run(target, "move", tensor, name);
-        }
-      }
+    PtNDArray[] moved;
+    try {
+      moved = WeightConverter.move(tensors, device, to, target);
     } catch (RuntimeException e) {
       target.close();
       throw e;

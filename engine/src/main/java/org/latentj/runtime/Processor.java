@@ -3,6 +3,7 @@ package org.latentj.runtime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.latentj.network.EmitOptions;
 import org.latentj.network.Optimization;
@@ -11,28 +12,27 @@ import org.latentj.tensor.ElementType;
 /**
  * What is known of the CPU, as far as it decides how networks run.
  *
+ * @param x86 whether it is an x86-64 one, for which libtorch is built with oneDNN's kernels
  * @param brainFloats whether it multiplies bfloat16 by itself (AVX512-BF16 or AMX)
  * @param tiles whether it has AMX, units for whole tiles of bfloat16
- * @param amd whether AMD made it
  */
-record Processor(boolean brainFloats, boolean tiles, boolean amd) {
+record Processor(boolean x86, boolean brainFloats, boolean tiles) {
   private static final Pattern BRAIN_FLOATS = flags("avx512_bf16|amx_bf16");
   private static final Pattern TILES = flags("amx_bf16");
-  private static final Pattern AMD = Pattern.compile("(?m)^vendor_id\\s*:\\s*AuthenticAMD$");
 
-  private static final Processor THIS = of(cpuInfo());
+  private static final Processor THIS = of(System.getProperty("os.arch"), cpuInfo());
 
-  /** The one of this computer; only Linux tells. */
+  /** The one of this computer; of all but the architecture, only Linux tells. */
   static Processor current() {
     return THIS;
   }
 
-  /** From the contents of {@code /proc/cpuinfo}. */
-  static Processor of(String cpuInfo) {
+  /** From the property {@code os.arch} and the contents of {@code /proc/cpuinfo}. */
+  static Processor of(String architecture, String cpuInfo) {
     return new Processor(
+        Set.of("amd64", "x86_64").contains(architecture),
         BRAIN_FLOATS.matcher(cpuInfo).find(),
-        TILES.matcher(cpuInfo).find(),
-        AMD.matcher(cpuInfo).find());
+        TILES.matcher(cpuInfo).find());
   }
 
   private static Pattern flags(String any) {
@@ -46,15 +46,13 @@ record Processor(boolean brainFloats, boolean tiles, boolean amd) {
    */
   EmitOptions emission(EmitOptions usual) {
     EmitOptions suited = usual;
-    if (usual.compute() == ElementType.BF16) {
-      suited = suited.without(Optimization.INPUT_FIRST_SUMS);
-      if (!tiles) {
-        // libtorch's fused kernel is slower there than products in slices that fit the caches.
-        suited = suited.without(Optimization.FUSED_ATTENTION).withSlicedAttention(true);
-      }
-    } else if (usual.compute() == ElementType.F32 && amd) {
-      // MKL, which multiplies matrices, is slow on AMD's processors; oneDNN, which convolves, not.
-      suited = suited.without(Optimization.INPUT_FIRST_SUMS).withConvolvedProducts(true);
+    boolean half = usual.compute() == ElementType.BF16;
+    if (half && !tiles) {
+      // libtorch's fused kernel is slower there than products in slices that fit the caches.
+      suited = suited.without(Optimization.FUSED_ATTENTION).withSlicedAttention(true);
+    }
+    if (x86 && (half ? brainFloats : usual.compute() == ElementType.F32)) {
+      suited = suited.withOptimization(Optimization.PACKED_WEIGHTS);
     }
     return suited;
   }

@@ -1,15 +1,22 @@
 package org.latentj.runtime;
 
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.latentj.checkpoint.Weights;
+import org.latentj.network.EmitOptions;
 import org.latentj.script.Script;
+import org.latentj.script.WeightSlot;
 import org.latentj.script.WeightTable;
+import org.latentj.tensor.TensorSpec;
 
 /**
- * The script that turns stored tensors into a weight: joins the parts, shapes, casts and lays out.
- * The result never shares memory with the parts, so that a checkpoint file may go away after
- * loading. A second method copies a weight to a device of that name.
+ * Turns stored tensors into weights: joins the parts, shapes, casts and lays out, in scripts that
+ * it compiles when it is made. The creator closes it.
  */
-final class WeightConverter {
-  private static final String SOURCE =
+final class WeightConverter implements AutoCloseable {
+  private static final String CONVERTING =
       """
       class Net(Module):
         __parameters__ = []
@@ -38,9 +45,116 @@ final class WeightConverter {
           return torch.to(x, torch.device(name), None, False, True)
       """;
 
-  private WeightConverter() {}
+  /**
+   * The sizes of images and batches that are named here do not matter: oneDNN chooses the same
+   * order for all (docs/performance.md), and would put weights into another one at every call.
+   */
+  private static final String PACKING =
+      """
+      class Net(Module):
+        __parameters__ = []
+        __buffers__ = []
+        training : bool
+        def convolution(self: __torch__.Net,
+            x: Tensor) -> Tensor:
+          p = torch.floordiv(torch.size(x, 2), 2)
+          size = [1, torch.size(x, 1), 32, 32]
+          y = torch.to_mkldnn(x, None)
+          return torch.mkldnn_reorder_conv2d_weight(y, [p, p], [1, 1], [1, 1], 1, size)
+        def matrix(self: __torch__.Net,
+            x: Tensor) -> Tensor:
+          return ops.mkldnn._reorder_linear_weight(x, 1024)
+      """;
 
-  static Script script() {
-    return new Script(SOURCE, new WeightTable());
+  private final EmitOptions options;
+  private final ComputeDevice device;
+  private final NativeScript converting;
+  private final NativeScript packing;
+
+  /**
+   * A converter.
+   *
+   * @param options of the network that reads the weights
+   * @param device where the weights will be
+   */
+  WeightConverter(EmitOptions options, ComputeDevice device) {
+    this.options = options;
+    this.device = device;
+    converting = converting(device);
+    // Its operators are not in libtorch for every platform.
+    packing =
+        options.packsWeights()
+            ? new NativeScript(new Script(PACKING, new WeightTable()), device)
+            : null;
+  }
+
+  private static NativeScript converting(ComputeDevice device) {
+    return new NativeScript(new Script(CONVERTING, new WeightTable()), device);
+  }
+
+  /**
+   * Converts one weight.
+   *
+   * @param weights where the slot's parts come from
+   * @param owner owns the weight, which never shares memory with the parts: the checkpoint's file
+   *     may go away
+   */
+  PtNDArray convert(WeightSlot slot, Weights weights, Arena owner) {
+    if (packing == null || !isMultiplied(slot)) {
+      return layOut(slot, weights, owner);
+    }
+    String method = slot.role() == WeightSlot.Role.MATRIX ? "matrix" : "convolution";
+    try (Arena plain = Arena.on(device);
+        IValue weight = IValue.from(layOut(slot, weights, plain))) {
+      return packing.run(owner, method, weight);
+    }
+  }
+
+  private static boolean isMultiplied(WeightSlot slot) {
+    return slot.role() == WeightSlot.Role.MATRIX || slot.role() == WeightSlot.Role.CONVOLUTION;
+  }
+
+  private PtNDArray layOut(WeightSlot slot, Weights weights, Arena owner) {
+    try (Arena sources = Arena.on(device)) {
+      List<PtNDArray> parts = new ArrayList<>();
+      for (TensorSpec part : slot.parts()) {
+        parts.add(sources.upload(weights.read(part.name())));
+      }
+      boolean last =
+          options.channelsLast() && packing == null && slot.role() == WeightSlot.Role.CONVOLUTION;
+      try (IValue tensors = IValue.listFrom(parts.toArray(new PtNDArray[0]));
+          IValue shape = IValue.listFrom(slot.shape().toArray());
+          IValue type = IValue.from(options.storage().scalarType());
+          IValue format = IValue.from(last)) {
+        return converting.run(owner, "convert", tensors, shape, type, format);
+      }
+    }
+  }
+
+  /**
+   * Copies weights to a device.
+   *
+   * @param from where they are
+   * @param owner owns the copies
+   */
+  static PtNDArray[] move(PtNDArray[] weights, ComputeDevice from, ComputeDevice to, Arena owner) {
+    PtNDArray[] moved = new PtNDArray[weights.length];
+    try (NativeScript mover = converting(from);
+        IValue name = IValue.from(to.name())) {
+      for (int i = 0; i < moved.length; i++) {
+        try (IValue weight = IValue.from(weights[i])) {
+          moved[i] = mover.run(owner, "move", weight, name);
+        }
+      }
+    }
+    return moved;
+  }
+
+  @Override
+  public void close() {
+    converting.close();
+    if (packing != null) {
+      packing.close();
+    }
   }
 }

@@ -52,8 +52,16 @@ public final class ScriptMethod {
    * @return the variable that holds the result
    */
   public Value call(String operator, Object... arguments) {
-    String list = Arrays.stream(arguments).map(Literal::of).collect(Collectors.joining(", "));
-    return assign("torch." + operator + "(" + list + ")");
+    return assign("torch." + operator + list(arguments));
+  }
+
+  /** As {@link #call}, of one of oneDNN's operators, which only builds for CPUs have. */
+  public Value callOneDnn(String operator, Object... arguments) {
+    return assign("ops.mkldnn." + operator + list(arguments));
+  }
+
+  private static String list(Object... arguments) {
+    return Arrays.stream(arguments).map(Literal::of).collect(Collectors.joining(", ", "(", ")"));
   }
 
   /** Emits {@code v = expression}. */
@@ -70,11 +78,21 @@ public final class ScriptMethod {
    * @param body emits what is done with one element; its variables are gone after the loop
    */
   public void forEach(Value list, Consumer<Value> body) {
+    forEach(List.of(list), elements -> body.accept(elements.get(0)));
+  }
+
+  /**
+   * Emits a loop over several lists of tensors at the same time.
+   *
+   * @param lists values of type {@code List[Tensor]}, all as long as the first
+   * @param body emits what is done with one element of each; its variables are gone after the loop
+   */
+  public void forEach(List<Value> lists, Consumer<List<Value>> body) {
     Value index = new Value("i" + variables++);
-    lines.add(indent + "for " + index + " in range(torch.len(" + list + ")):");
+    lines.add(indent + "for " + index + " in range(torch.len(" + lists.get(0) + ")):");
     String outer = indent;
     indent += "  ";
-    body.accept(assign(list + "[" + index + "]"));
+    body.accept(lists.stream().map(list -> assign(list + "[" + index + "]")).toList());
     indent = outer;
   }
 

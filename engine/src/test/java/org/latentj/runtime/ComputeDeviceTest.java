@@ -101,18 +101,19 @@ class ComputeDeviceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "AuthenticAMD,fpu avx512f avx512_bf16 vaes,true,false,true",
-    "GenuineIntel,fpu avx2,false,false,false",
-    "GenuineIntel,fpu avx512_bf16 amx_bf16 avx512f,true,true,false",
-    "NotAuthenticAMD,fpu avx512f avx512_bf16x,false,false,false"
+    "amd64,fpu avx512f avx512_bf16 vaes,true,true,false",
+    "amd64,fpu avx2,true,false,false",
+    "x86_64,fpu avx512_bf16 amx_bf16 avx512f,true,true,true",
+    "amd64,fpu avx512f avx512_bf16x,true,false,false",
+    "aarch64,fp asimd bf16,false,false,false"
   })
-  @DisplayName("whether a processor knows bfloat16, and who made it, as Linux tells")
-  void processors(String vendor, String flags, boolean brainFloats, boolean tiles, boolean amd) {
-    String cpuInfo =
-        "processor\t: 0\nvendor_id\t: %s\nmodel name\t: X\nflags\t\t: %s\n\n"
-            .formatted(vendor, flags);
-    assertThat(Processor.of(cpuInfo)).isEqualTo(new Processor(brainFloats, tiles, amd));
-    assertThat(Processor.of("")).isEqualTo(new Processor(false, false, false));
+  @DisplayName("what a processor is and knows, as Java and Linux tell")
+  void processors(
+      String architecture, String flags, boolean x86, boolean brainFloats, boolean tiles) {
+    String cpuInfo = "processor\t: 0\nmodel name\t: X\nflags\t\t: %s\n\n".formatted(flags);
+    assertThat(Processor.of(architecture, cpuInfo))
+        .isEqualTo(new Processor(x86, brainFloats, tiles));
+    assertThat(Processor.of(architecture, "")).isEqualTo(new Processor(x86, false, false));
   }
 
   @Test
@@ -120,16 +121,21 @@ class ComputeDeviceTest {
   void emissionOfProcessors() {
     EmitOptions half = EmitOptions.forInference(ElementType.BF16, false);
     EmitOptions single = EmitOptions.forInference(ElementType.F32, false);
-    Processor intel = new Processor(true, true, false);
-    Processor amd = new Processor(true, false, true);
-    EmitOptions otherSums = half.without(Optimization.INPUT_FIRST_SUMS);
+    EmitOptions packedHalf = half.withOptimization(Optimization.PACKED_WEIGHTS);
+    EmitOptions sliced = half.without(Optimization.FUSED_ATTENTION).withSlicedAttention(true);
+    Processor tiles = new Processor(true, true, true);
+    Processor brainFloats = new Processor(true, true, false);
+    Processor plain = new Processor(true, false, false);
+    Processor other = new Processor(false, false, false);
 
-    assertThat(intel.emission(single)).isEqualTo(single);
-    assertThat(intel.emission(half)).isEqualTo(otherSums);
-    assertThat(amd.emission(half))
-        .isEqualTo(otherSums.without(Optimization.FUSED_ATTENTION).withSlicedAttention(true));
-    assertThat(amd.emission(single))
-        .isEqualTo(single.without(Optimization.INPUT_FIRST_SUMS).withConvolvedProducts(true));
+    assertThat(tiles.emission(half)).isEqualTo(packedHalf);
+    assertThat(brainFloats.emission(half))
+        .isEqualTo(sliced.withOptimization(Optimization.PACKED_WEIGHTS));
+    // oneDNN refuses bfloat16 on some of these.
+    assertThat(plain.emission(half)).isEqualTo(sliced);
+    assertThat(plain.emission(single))
+        .isEqualTo(single.withOptimization(Optimization.PACKED_WEIGHTS));
+    assertThat(other.emission(single)).isEqualTo(single);
   }
 
   @ParameterizedTest
@@ -165,11 +171,11 @@ class ComputeDeviceTest {
 
     assertThat(Precision.AUTO.elementType(GPU)).isEqualTo(ElementType.F16);
     assertThat(Precision.AUTO.elementType(cpu)).isEqualTo(ElementType.F32);
-    Processor units = new Processor(true, false, false);
+    Processor units = new Processor(true, true, false);
     long large = 860_000_000;
     assertThat(Precision.AUTO.elementType(cpu, large, units)).isEqualTo(ElementType.BF16);
     assertThat(Precision.AUTO.elementType(cpu, 10_000_000, units)).isEqualTo(ElementType.F32);
-    assertThat(Precision.AUTO.elementType(cpu, large, new Processor(false, false, false)))
+    assertThat(Precision.AUTO.elementType(cpu, large, new Processor(true, false, false)))
         .isEqualTo(ElementType.F32);
     assertThat(Precision.AUTO.elementType(GPU, large, units)).isEqualTo(ElementType.F16);
     assertThat(Precision.BF16.elementType(GPU)).isEqualTo(ElementType.BF16);

@@ -1,6 +1,7 @@
 package org.latentj.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.latentj.runtime.TinyNetworks.noise;
 import static org.latentj.runtime.TinyNetworks.predict;
 import static org.latentj.runtime.TinyNetworks.relativeError;
@@ -15,6 +16,8 @@ import org.latentj.image.Tiling;
 import org.latentj.network.EmitOptions;
 import org.latentj.network.Optimization;
 import org.latentj.network.UNet;
+import org.latentj.script.ScriptBuilder;
+import org.latentj.script.ScriptMethod;
 import org.latentj.tensor.ElementType;
 import org.latentj.tensor.FloatTensor;
 
@@ -54,7 +57,8 @@ class MemoryModesTest {
   @EnumSource(Optimization.class)
   @DisplayName("a network emitted without one of the optimizations computes the same")
   void optimizations(Optimization left) {
-    compare(EmitOptions.forInference(ElementType.F32, false).without(left));
+    EmitOptions all = EmitOptions.forInference(ElementType.F32, false);
+    compare(Processor.current().emission(all).without(left));
   }
 
   @Test
@@ -63,7 +67,6 @@ class MemoryModesTest {
     compare(TinyNetworks.PLAIN.without(Optimization.values()));
     compare(EmitOptions.forInference(ElementType.F32, false));
     compare(TinyNetworks.PLAIN.withSlicedAttention(true));
-    compare(TinyNetworks.PLAIN.withConvolvedProducts(true));
     compare(TinyNetworks.PLAIN.withWeightsFetchedTo("cpu"));
     compare(TinyNetworks.PLAIN.without(Optimization.values()).withSlicedAttention(true));
   }
@@ -79,6 +82,39 @@ class MemoryModesTest {
 
       FloatTensor out = unet.predict(SAMPLES, times, 0, conditioning, Tiling.NONE);
       assertThat(out.maxAbsDifference(reference())).isLessThan(1e-5);
+    }
+  }
+
+  @Test
+  @DisplayName("packed weights give the same, also where edges wrap or images are channels last")
+  void packedWeights() {
+    assumeTrue(Processor.current().x86(), "oneDNN computes on x86 only");
+    EmitOptions packed =
+        EmitOptions.forInference(ElementType.F32, false)
+            .withOptimization(Optimization.PACKED_WEIGHTS);
+    assertThat(packed.packsWeights()).isTrue();
+    compare(packed);
+    compare(packed.withChannelsLast(true));
+    compare(packed.without(Optimization.FUSED_PROJECTIONS, Optimization.TIMES_ONCE));
+    compare(packed.without(Optimization.FUSED_ATTENTION).withSlicedAttention(true));
+    FloatTensor latents = noise(1, 1, 4, 6, 5);
+    Tiling wrapped = Tiling.BOTH;
+    try (VaeModel vae = TinyNetworks.load(TinyNetworks.VAE, packed);
+        VaeModel plain = TinyNetworks.load(TinyNetworks.VAE, TinyNetworks.PLAIN)) {
+      FloatTensor picture = vae.decode(latents, wrapped);
+      assertThat(picture.maxAbsDifference(plain.decode(latents, wrapped))).isLessThan(1e-5);
+    }
+  }
+
+  @Test
+  @DisplayName("weights of another type than is computed in are not packed, since each is cast")
+  void notPacked() {
+    EmitOptions packed = EmitOptions.reference().withOptimization(Optimization.PACKED_WEIGHTS);
+    assertThat(packed.withStorage(ElementType.F16).packsWeights()).isFalse();
+    assertThat(packed.withWeightsFetchedTo("cpu").packsWeights()).isFalse();
+    try (UNetModel unet = unet(packed.withStorage(ElementType.F16), MemoryLadder.unguarded())) {
+      FloatTensor out = predict(unet, SAMPLES, 500, TEXTS);
+      assertThat(out.maxAbsDifference(reference())).isLessThan(1e-2);
     }
   }
 
@@ -153,16 +189,16 @@ class MemoryModesTest {
   }
 
   private static float[] time(Network network, PtNDArray embedding) {
+    ScriptBuilder script = new ScriptBuilder();
+    ScriptMethod cast = script.begin("cast");
+    int single = ElementType.F32.scalarType();
+    script.end(cast, cast.call("to", cast.tensor("x"), single, false, false, null));
     try (Arena results = Arena.on(TinyNetworks.CPU);
         IValue input = IValue.from(embedding);
-        NativeScript toFloat = new NativeScript(WeightConverter.script(), TinyNetworks.CPU)) {
-      var rows = network.run(network.options(), results, "time", input);
-      try (var parts = IValue.listFrom(rows);
-          var shape = IValue.listFrom(rows.getShape().getShape());
-          var type = IValue.from((long) ElementType.F32.scalarType());
-          var last = IValue.from(false)) {
-        return Arena.download(toFloat.run(results, "convert", parts, shape, type, last)).data();
-      }
+        NativeScript toFloat = new NativeScript(script.build(), TinyNetworks.CPU);
+        IValue none = IValue.listFrom(new PtNDArray[0]);
+        IValue rows = IValue.from(network.run(network.options(), results, "time", input))) {
+      return Arena.download(toFloat.run(results, "cast", none, rows)).data();
     }
   }
 }

@@ -12,10 +12,11 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.checkpoint.Weights;
 import org.latentj.model.UNetConfig;
+import org.latentj.network.EmitOptions;
 import org.latentj.tensor.ElementType;
 import org.latentj.tensor.FloatTensor;
 import org.latentj.tensor.StoredTensor;
@@ -46,22 +47,24 @@ class ReplacedWeightsTest {
     return predict(model, noise(1, 1, 4, 8, 8), 300, noise(2, 1, 77, 24));
   }
 
-  private static FloatTensor loaded(Weights weights, boolean half) {
-    try (UNetModel model =
-        new UNetModel(SMALL, weights, half ? PLAIN.withStorage(ElementType.F16) : PLAIN, CPU)) {
+  private static FloatTensor loaded(Weights weights, EmitOptions options) {
+    try (UNetModel model = new UNetModel(SMALL, weights, options, CPU)) {
       return run(model);
     }
   }
 
+  private static List<EmitOptions> emissions() {
+    return List.of(PLAIN, PLAIN.withStorage(ElementType.F16), Processor.current().emission(PLAIN));
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
+  @MethodSource("emissions")
   @DisplayName("are as if loaded, whatever they are kept in; the old ones are freed, and return")
-  void replaced(boolean half) {
-    FloatTensor before = loaded(BASE, half);
-    FloatTensor after = loaded(OTHER, half);
+  void replaced(EmitOptions options) {
+    FloatTensor before = loaded(BASE, options);
+    FloatTensor after = loaded(OTHER, options);
     assertThat(after.data()).isNotEqualTo(before.data());
-    try (UNetModel model =
-        new UNetModel(SMALL, BASE, half ? PLAIN.withStorage(ElementType.F16) : PLAIN, CPU)) {
+    try (UNetModel model = new UNetModel(SMALL, BASE, options, CPU)) {
       assertThat(run(model).data()).isEqualTo(before.data());
       int tensors = NativeAccounting.tensors();
       for (int i = 0; i < 3; i++) {
@@ -77,7 +80,7 @@ class ReplacedWeightsTest {
   @Test
   @DisplayName("that cannot be read leave a network that works, and can be put right")
   void failure() {
-    FloatTensor before = loaded(BASE, false);
+    FloatTensor before = loaded(BASE, PLAIN);
     Weights broken =
         AlteredWeights.of(
             BASE,
