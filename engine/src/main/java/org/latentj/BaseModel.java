@@ -23,6 +23,11 @@ final class BaseModel {
     return reference.options();
   }
 
+  /** Whether its files are there only while it is read. */
+  boolean isUnpacked() {
+    return reference.checkpoint().isEmpty();
+  }
+
   /** Opens the checkpoint for {@code use}, and closes it. */
   <T> T read(Function<Checkpoint, T> use) {
     if (reference.checkpoint().isEmpty()) {

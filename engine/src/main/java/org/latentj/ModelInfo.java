@@ -1,10 +1,11 @@
 package org.latentj;
 
 /**
- * What is known of a loaded model, and of where it runs.
+ * What is known of a model as soon as it is loaded, and of where it runs. Its hash is known later:
+ * each result names it ({@link org.latentj.request.GenerationResult#modelHash}), and {@link
+ * StableDiffusion#modelHash} waits for it.
  *
  * @param name its file's or folder's
- * @param hash SHA-256 of its file, hexadecimal
  * @param device {@code cpu} or {@code cuda:N}
  * @param deviceReason why this device was chosen, as a sentence; says why a GPU is not used
  * @param precision the type that the networks compute in, for example {@code F32}
@@ -13,7 +14,6 @@ package org.latentj;
  */
 public record ModelInfo(
     String name,
-    String hash,
     String device,
     String deviceReason,
     String precision,

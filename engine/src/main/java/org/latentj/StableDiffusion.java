@@ -2,9 +2,6 @@ package org.latentj;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.latentj.checkpoint.Checkpoint;
 import org.latentj.checkpoint.CheckpointException;
@@ -34,14 +31,22 @@ import org.latentj.text.PromptTokenizer;
  *
  * <p>With any other: {@code StableDiffusion.load(Path.of("stable-diffusion-v1-4"))}.
  *
+ * <p>Loading returns when the networks can be used. The hash of the model's file, which pictures
+ * name their model by, is computed on a thread beside: the end of the first request waits for it,
+ * should it not be known by then, and so does {@link #modelHash}; nothing else does. The file may
+ * be moved, deleted or replaced meanwhile. If it is written to in place, which makes it unknown
+ * which model was loaded, requests fail.
+ *
  * <p>Thread-safe: requests are served one at a time, others wait. Closing waits for the request
- * that is being served and frees the model's memory; after that, requests fail.
+ * that is being served, ends the computation of the hash, and frees the model's memory; after that,
+ * requests fail.
  */
 public final class StableDiffusion implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock(true);
   private final LoadedModel model;
   private final ClipTokenizer tokenizer;
   private final ModelIdentity identity;
+  private final ModelHash hash;
   private final PromptLoras loras;
   private final SafetyGate gate;
   private final GenerationPipeline pipeline;
@@ -53,12 +58,14 @@ public final class StableDiffusion implements AutoCloseable {
       ClipTokenizer tokenizer,
       PromptTokenizer prompts,
       ModelIdentity identity,
+      ModelHash hash,
       PromptLoras loras,
       SafetyGate gate,
       ModelIndex index) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.identity = identity;
+    this.hash = hash;
     this.loras = loras;
     this.gate = gate;
     this.index = index;
@@ -99,8 +106,7 @@ public final class StableDiffusion implements AutoCloseable {
    * @throws IllegalArgumentException if an option's value is none of the allowed ones
    */
   public static StableDiffusion load(ModelReference reference) {
-    BaseModel base = new BaseModel(reference);
-    return base.read(opened -> load(opened, base));
+    return load(reference, ModelHash::of);
   }
 
   /**
@@ -116,43 +122,50 @@ public final class StableDiffusion implements AutoCloseable {
     return load(ModelReference.of(checkpoint, options));
   }
 
-  private static StableDiffusion load(Checkpoint opened, BaseModel base) {
+  /** As {@link #load(ModelReference)}, with another computation of the hash. */
+  static StableDiffusion load(ModelReference reference, ModelHash.Source hashing) {
+    BaseModel base = new BaseModel(reference);
+    return base.read(opened -> load(opened, base, hashing));
+  }
+
+  private static StableDiffusion load(Checkpoint opened, BaseModel base, ModelHash.Source hashing) {
     LoadOptions options = base.options();
     Path folder =
         opened
             .tokenizerFolder()
             .orElseThrow(() -> new CheckpointException(noTokenizer(opened.path())));
-    ClipTokenizer tokenizer = ClipTokenizer.load(folder);
-    try {
+    try (Unfinished parts = new Unfinished()) {
+      ClipTokenizer tokenizer = ClipTokenizer.load(folder);
+      parts.add(tokenizer, tokenizer::close);
       Embeddings embeddings = ExtendedWeights.embeddings(opened, options);
       ComputeDevice device = ComputeDevice.choose(options.device());
       // Hashing gigabytes takes seconds, and needs one core only.
-      CompletableFuture<String> hash = CompletableFuture.supplyAsync(opened::sha256);
+      ModelHash hash = new ModelHash(opened.name(), hashing.of(opened));
+      parts.add(hash, hash::close);
       try (ExtendedWeights weights =
           new ExtendedWeights(opened, options.extensions().loras(), embeddings)) {
         LoadedModel model =
             LoadedModel.load(
                 weights.config(), weights.sources(), device, options.precision(), options.memory());
-        SafetyGate gate = gate(opened, model, options);
-        ModelIdentity identity = identity(opened, hash, options, model, gate);
+        parts.add(model, model::close);
+        SafetyGate gate = SafetyGate.of(opened, model, options.safetyChecker());
+        parts.add(gate, gate::close);
+        ModelIdentity identity =
+            new ModelIdentity(
+                opened.name(), hash, version(), ExtensionSettings.of(opened, options));
         List<String> remarks = weights.merge().remarks();
         PromptLoras loras = new PromptLoras(base, model, embeddings, remarks);
         PromptTokenizer prompts = new PromptTokenizer(tokenizer, names(embeddings, tokenizer));
-        return new StableDiffusion(
-            model, tokenizer, prompts, identity, loras, gate, opened.index());
+        if (base.isUnpacked()) {
+          // Its files go away now.
+          hash.await(() -> {});
+        }
+        StableDiffusion loaded =
+            new StableDiffusion(
+                model, tokenizer, prompts, identity, hash, loras, gate, opened.index());
+        parts.done();
+        return loaded;
       }
-    } catch (RuntimeException e) {
-      tokenizer.close();
-      throw e;
-    }
-  }
-
-  private static SafetyGate gate(Checkpoint checkpoint, LoadedModel model, LoadOptions options) {
-    try {
-      return SafetyGate.of(checkpoint, model, options.safetyChecker());
-    } catch (RuntimeException e) {
-      model.close();
-      throw e;
     }
   }
 
@@ -167,23 +180,6 @@ public final class StableDiffusion implements AutoCloseable {
                         entry.ids().stream().mapToInt(id -> id).toArray(),
                         entry.problem()))
             .toList());
-  }
-
-  private static ModelIdentity identity(
-      Checkpoint checkpoint,
-      CompletableFuture<String> hash,
-      LoadOptions options,
-      LoadedModel model,
-      SafetyGate gate) {
-    try {
-      Map<String, String> settings = ExtensionSettings.of(checkpoint, options);
-      return new ModelIdentity(checkpoint.name(), hash.join(), version(), settings);
-    } catch (RuntimeException e) {
-      gate.close();
-      model.close();
-      boolean wrapped = e instanceof CompletionException;
-      throw wrapped && e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
   }
 
   private static String noTokenizer(Path checkpoint) {
@@ -208,7 +204,8 @@ public final class StableDiffusion implements AutoCloseable {
    * @throws IllegalArgumentException if the prompt asks for a LoRA that is not there, or uses a
    *     textual inversion of another kind of model; if DeepCache is asked to be deeper than the
    *     model
-   * @throws CheckpointException if a LoRA cannot be used
+   * @throws CheckpointException if a LoRA cannot be used; if the model's hash could not be
+   *     computed, because its file was written to while it was loaded, say
    * @throws IllegalStateException if this model is closed
    */
   public GenerationResult generate(GenerationRequest request, GenerationListener listener) {
@@ -228,9 +225,15 @@ public final class StableDiffusion implements AutoCloseable {
     return identity.name();
   }
 
-  /** SHA-256 of the model's file, hexadecimal. */
+  /**
+   * SHA-256 of the model's file, hexadecimal; of a folder, see {@link Checkpoint#sha256}. Computed
+   * since the model is being loaded; waits until it is known, some seconds at most.
+   *
+   * @throws CheckpointException if it could not be computed, because a file was written to say
+   * @throws IllegalStateException if the model was closed before it was known
+   */
   public String modelHash() {
-    return identity.hash();
+    return identity.hash().await(() -> {});
   }
 
   /** The device: {@code cpu} or {@code cuda:N}. */
@@ -258,10 +261,9 @@ public final class StableDiffusion implements AutoCloseable {
     return index.guidanceScale();
   }
 
-  /** All of this at once. */
+  /** All of this at once, but for the hash; waits for nothing. */
   public ModelInfo info() {
-    return new ModelInfo(
-        name(), modelHash(), device(), deviceReason(), precision(), nativeSize(), version());
+    return new ModelInfo(name(), device(), deviceReason(), precision(), nativeSize(), version());
   }
 
   /** This library's version; {@code development} outside a jar. */
@@ -276,6 +278,7 @@ public final class StableDiffusion implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
+        hash.close();
         tokenizer.close();
         gate.close();
         model.close();

@@ -179,14 +179,25 @@ public final class Checkpoint implements Closeable {
    */
   public synchronized String sha256() {
     if (sha256 == null) {
-      try {
-        sha256 =
-            Files.isDirectory(path) ? Sha256.ofFiles(path, files.paths()) : Sha256.ofFile(path);
-      } catch (IOException e) {
-        throw ReadFailure.of(path, e);
+      try (HashedFiles hashed = hashedFiles()) {
+        sha256 = hashed.sha256(() -> false);
       }
     }
     return sha256;
+  }
+
+  /**
+   * What {@link #sha256} reads, to be read later, when this checkpoint is closed already.
+   *
+   * @return to be closed by the caller
+   * @throws CheckpointException if a file is not the one any more that was opened
+   */
+  public HashedFiles hashedFiles() {
+    try {
+      return HashedFiles.open(Files.isDirectory(path) ? path : null, files.versions());
+    } catch (IOException e) {
+      throw ReadFailure.of(path, e);
+    }
   }
 
   @Override

@@ -4,39 +4,45 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.latentj.checkpoint.file.TensorFile;
 
 /** The files that a checkpoint keeps open, to be closed together. */
 final class OpenFiles implements Closeable {
   private final List<TensorFile> files = new ArrayList<>();
-  private final List<Path> paths = new ArrayList<>();
+  private final Map<Path, FileVersion> versions = new LinkedHashMap<>();
 
   /** Opens a file of tensors, or several through their index, and keeps it. */
   TensorFile open(Path path) throws IOException {
     if (path.getFileName().toString().endsWith(".json")) {
       ShardedFile sharded = ShardedFile.open(path);
       files.add(sharded);
-      sharded.files().forEach(paths::add);
+      for (Path shard : sharded.files()) {
+        versions.put(shard, FileVersion.of(shard));
+      }
       return sharded;
     }
+    FileVersion version = FileVersion.of(path);
     TensorFile file = TensorFiles.open(path);
     files.add(file);
-    paths.add(path);
+    versions.put(path, version);
     return file;
   }
 
   /** Opens a file that is not the checkpoint's own, and keeps it. */
   TensorFile openBeside(Path path) throws IOException {
-    int before = paths.size();
+    Map<Path, FileVersion> before = new LinkedHashMap<>(versions);
     TensorFile file = open(path);
-    paths.subList(before, paths.size()).clear();
+    versions.keySet().retainAll(before.keySet());
     return file;
   }
 
-  /** The files that hold the checkpoint's weights. */
-  List<Path> paths() {
-    return List.copyOf(paths);
+  /** The files that hold the checkpoint's weights, and what they were when they were opened. */
+  Map<Path, FileVersion> versions() {
+    return Collections.unmodifiableMap(versions);
   }
 
   @Override

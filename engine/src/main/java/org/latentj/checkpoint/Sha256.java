@@ -2,19 +2,21 @@ package org.latentj.checkpoint;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** SHA-256 of files and streams, in hexadecimal. */
 public final class Sha256 {
-  private static final int BLOCK = 1 << 20;
+  /** Small enough for the processor's cache: what was read is there when it is digested. */
+  private static final int BLOCK = 1 << 16;
 
   private Sha256() {}
 
@@ -39,6 +41,21 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /**
+   * The digest of a file from the channel's position on.
+   *
+   * @param stopped asked before every block; ends the reading
+   */
+  static String of(FileChannel file, BooleanSupplier stopped) throws IOException {
+    MessageDigest digest = digest();
+    ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    while (!stopped.getAsBoolean() && file.read(block) >= 0) {
+      digest.update(block.array(), 0, block.position());
+      block.clear();
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
   /** The digest of at most {@code length} bytes of a file from {@code start} on. */
   static String ofRange(Path file, long start, int length) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
@@ -47,17 +64,6 @@ public final class Sha256 {
       digest.update(in.readNBytes(length));
       return HexFormat.of().formatHex(digest.digest());
     }
-  }
-
-  /**
-   * The digest of the lines that {@code sha256sum} prints for {@code files} under {@code folder}.
-   */
-  static String ofFiles(Path folder, List<Path> files) throws IOException {
-    TreeMap<String, String> byName = new TreeMap<>();
-    for (Path file : files) {
-      byName.put(folder.relativize(file).toString().replace('\\', '/'), ofFile(file));
-    }
-    return ofListing(byName);
   }
 
   /**

@@ -85,6 +85,7 @@ public final class GenerationPipeline {
    * @throws org.latentj.request.GenerationCancelledException if the listener says so
    * @throws org.latentj.runtime.TorchException if the device fails
    * @throws org.latentj.image.NumericOverflowException if the numbers overflowed on the way
+   * @throws RuntimeException what {@link PendingHash} throws if the model's hash is not to be had
    */
   public GenerationResult run(GenerationRequest request, GenerationListener listener) {
     return run(request, RequestExtras.NONE, listener);
@@ -110,7 +111,8 @@ public final class GenerationPipeline {
       requireSizeForWatermark(request);
     }
     requireDepth(request.settings().acceleration());
-    ProgressReporter progress = new ProgressReporter(listener);
+    // What cannot name its model is no picture.
+    ProgressReporter progress = new ProgressReporter(listener, identity.hash()::check);
     List<String> remarks = new ArrayList<>(extras.remarks());
     remarks.forEach(listener::remark);
     model
@@ -151,11 +153,18 @@ public final class GenerationPipeline {
         request,
         pictures,
         identity.name(),
-        identity.hash(),
+        hash(progress),
         model.device().name(),
         model.compute().name(),
         progress.elapsed(),
         remarks);
+  }
+
+  /** Known long before a picture is finished, unless the disk is slow or the model small. */
+  private String hash(ProgressReporter progress) {
+    return identity
+        .hash()
+        .await(() -> progress.checkCancelled("while the hash of the model's file was computed"));
   }
 
   private GenerationRequest withGuidance(GenerationRequest request) {
@@ -285,7 +294,7 @@ public final class GenerationPipeline {
               gate,
               request.settings().watermark());
       finished.watermarkRemark(i + 1).ifPresent(remarks::add);
-      var described = parameters.picture(i, finished);
+      var described = parameters.picture(i, finished, hash(progress));
       long seed = described.seed().orElseThrow();
       pictures.add(
           new GeneratedPicture(finished.picture(), seed, described, source, finished.check()));

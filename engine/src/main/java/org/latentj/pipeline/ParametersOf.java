@@ -47,8 +47,12 @@ final class ParametersOf {
     this.controlNets = controlNets;
   }
 
-  /** The parameters of picture {@code index} of the batch. */
-  GenerationParameters picture(int index, FinishedPicture finished) {
+  /**
+   * The parameters of picture {@code index} of the batch.
+   *
+   * @param modelHash the model's, in full
+   */
+  GenerationParameters picture(int index, FinishedPicture finished, String modelHash) {
     Picture picture = finished.picture();
     Settings settings = request.settings();
     GenerationParametersBuilder builder =
@@ -61,7 +65,7 @@ final class ParametersOf {
             .cfgScale(settings.guidanceScale().orElseThrow())
             .seed(noise.imageSeed(index))
             .size(picture.width(), picture.height())
-            .model(model.name(), model.hash())
+            .model(model.name(), modelHash)
             .clipSkip(settings.clipSkip() + 1)
             .rng(settings.noise().rngName())
             .tiling(settings.tiling() != Tiling.NONE)

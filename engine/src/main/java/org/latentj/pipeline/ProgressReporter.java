@@ -14,13 +14,20 @@ import org.latentj.tensor.FloatTensor;
 /** Tells a listener how far a run is, and ends the run when the listener says so. */
 final class ProgressReporter implements StepObserver {
   private final GenerationListener listener;
+  private final Runnable check;
   private final long begun = System.nanoTime();
   private long samplingBegun;
   private int firstCall;
   private int calls;
 
-  ProgressReporter(GenerationListener listener) {
+  /**
+   * A report.
+   *
+   * @param check run whenever the run can be ended; throws if nothing can come of it
+   */
+  ProgressReporter(GenerationListener listener, Runnable check) {
     this.listener = listener;
+    this.check = check;
   }
 
   /** A stage that is one piece of work begins. */
@@ -71,7 +78,9 @@ final class ProgressReporter implements StepObserver {
         previewable ? Optional.of(preview) : Optional.empty());
   }
 
+  /** Ends the run if the listener wants it, or if nothing can come of it. */
   void checkCancelled(String where) {
+    check.run();
     if (listener.cancelled()) {
       throw new GenerationCancelledException("generation was cancelled " + where);
     }

@@ -1,5 +1,6 @@
 package org.latentj.runtime;
 
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -10,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.ShortBuffer;
+import java.util.function.Consumer;
 import org.latentj.tensor.ElementType;
 import org.latentj.tensor.FloatTensor;
 import org.latentj.tensor.Shape;
@@ -38,35 +40,61 @@ public final class Arena implements AutoCloseable {
 
   /** Copies floats to the device. */
   public PtNDArray upload(FloatTensor tensor) {
-    ByteBuffer bytes = direct(4L * tensor.data().length);
-    bytes.asFloatBuffer().put(tensor.data());
-    return array(bytes, tensor.shape(), DataType.FLOAT32);
+    return filled(
+        tensor.shape(), DataType.FLOAT32, bytes -> bytes.asFloatBuffer().put(tensor.data()));
   }
 
   /** Copies indices to the device, as int64. */
   PtNDArray upload(int[] indices) {
-    ByteBuffer bytes = direct(8L * indices.length);
-    for (int index : indices) {
-      bytes.putLong(index);
-    }
-    return array(bytes.flip(), Shape.of(indices.length), DataType.INT64);
+    return filled(Shape.of(indices.length), DataType.INT64, bytes -> put(indices, bytes));
   }
 
   /** Copies rows of token ids to the device, as int64 of shape (rows, row length). */
   public PtNDArray upload(int[][] rows) {
-    ByteBuffer bytes = direct(8L * rows.length * rows[0].length);
-    for (int[] row : rows) {
-      for (int id : row) {
-        bytes.putLong(id);
-      }
+    return filled(
+        Shape.of(rows.length, rows[0].length),
+        DataType.INT64,
+        bytes -> {
+          for (int[] row : rows) {
+            put(row, bytes);
+          }
+        });
+  }
+
+  private static void put(int[] values, ByteBuffer bytes) {
+    for (int value : values) {
+      bytes.putLong(value);
     }
-    return array(bytes.flip(), Shape.of(rows.length, rows[0].length), DataType.INT64);
+  }
+
+  /**
+   * A new tensor. On the CPU it is written in libtorch's own memory, which lives as long as
+   * anything uses it: a script may return an argument as it is, for longer than this arena. DJL's
+   * tensor of a direct buffer is a view of it, and the collector frees the buffer when that tensor
+   * is closed.
+   */
+  private PtNDArray filled(Shape shape, DataType type, Consumer<ByteBuffer> write) {
+    if (!manager.getDevice().equals(Device.cpu())) {
+      ByteBuffer bytes = direct(shape.elements() * type.getNumOfBytes());
+      write.accept(bytes);
+      return array(bytes.rewind(), shape, type);
+    }
+    try {
+      PtNDArray array = manager.create(djlShape(shape), type);
+      if (shape.elements() > 0) {
+        write.accept(JniUtils.getByteBuffer(array, true));
+      }
+      return array;
+    } catch (EngineException e) {
+      throw Failures.of(e);
+    }
   }
 
   /**
    * Brings a stored tensor to the device. On the CPU this is a view of the stored (usually mapped)
-   * bytes. BF16 arrives widened to F32, the upper half of which it is: DJL's native side ends the
-   * whole JVM when it is given BF16 or INT16, and TorchScript cannot reinterpret bytes.
+   * bytes, for scripts that return nothing that shares memory with it. BF16 arrives widened to F32,
+   * the upper half of which it is: DJL's native side ends the whole JVM when it is given BF16 or
+   * INT16, and TorchScript cannot reinterpret bytes.
    */
   PtNDArray upload(StoredTensor stored) {
     DataType type =
@@ -95,10 +123,14 @@ public final class Arena implements AutoCloseable {
 
   private PtNDArray array(ByteBuffer bytes, Shape shape, DataType type) {
     try {
-      return manager.create(bytes, new ai.djl.ndarray.types.Shape(shape.toArray()), type);
+      return manager.create(bytes, djlShape(shape), type);
     } catch (EngineException e) {
       throw Failures.of(e);
     }
+  }
+
+  private static ai.djl.ndarray.types.Shape djlShape(Shape shape) {
+    return new ai.djl.ndarray.types.Shape(shape.toArray());
   }
 
   private static ByteBuffer direct(long size) {

@@ -87,7 +87,7 @@ class SelectionInpainterTest {
 
     @Override
     public ModelInfo load(ModelReference model) {
-      return new ModelInfo("m", "h", "cpu", "asked for", "F32", nativeSize, "1");
+      return new ModelInfo("m", "cpu", "asked for", "F32", nativeSize, "1");
     }
 
     @Override

@@ -67,7 +67,22 @@ class MemoryModesTest {
     compare(TinyNetworks.PLAIN.without(Optimization.values()));
     compare(EmitOptions.forInference(ElementType.F32, false));
     compare(TinyNetworks.PLAIN.withSlicedAttention(true));
+    compare(TinyNetworks.PLAIN.withWeightsFetchedTo("cpu"));
     compare(TinyNetworks.PLAIN.without(Optimization.values()).withSlicedAttention(true));
+  }
+
+  @Test
+  @DisplayName("a prompt and times that are prepared at every step are kept until then")
+  void unpreparedInputs() throws InterruptedException {
+    EmitOptions plain = TinyNetworks.PLAIN.without(Optimization.values());
+    try (UNetModel unet = unet(plain, MemoryLadder.unguarded());
+        Conditioning conditioning = unet.condition(TEXTS);
+        TimeTable times = unet.times(new double[] {500})) {
+      FreedBuffers.overwrite(4 * TEXTS.data().length);
+
+      FloatTensor out = unet.predict(SAMPLES, times, 0, conditioning, Tiling.NONE);
+      assertThat(out.maxAbsDifference(reference())).isLessThan(1e-5);
+    }
   }
 
   @Test

@@ -120,6 +120,27 @@ class NativeScriptTest {
   }
 
   @Test
+  @DisplayName("a result that is an argument as it came outlives the argument's arena")
+  void returnedArgument() throws InterruptedException {
+    ScriptBuilder script = new ScriptBuilder();
+    ScriptMethod method = script.begin("same");
+    script.end(method, method.tensor("x"));
+    FloatTensor x = noise(5, 4, 1000);
+    try (NativeScript compiled = new NativeScript(script.build(), CPU);
+        Arena owner = Arena.on(CPU)) {
+      PtNDArray result;
+      try (Arena arguments = Arena.on(CPU);
+          IValue weights = IValue.listFrom(arguments.upload(noise(1, 1)));
+          IValue input = IValue.from(arguments.upload(x))) {
+        result = compiled.run(owner, "same", weights, input);
+      }
+      FreedBuffers.overwrite(4 * x.data().length);
+
+      assertThat(Arena.download(result).data()).isEqualTo(x.data());
+    }
+  }
+
+  @Test
   @DisplayName("want of memory is told apart, with what can be done about it")
   void outOfMemory() {
     TorchException refusal =

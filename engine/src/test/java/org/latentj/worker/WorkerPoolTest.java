@@ -62,7 +62,7 @@ class WorkerPoolTest {
     @Override
     public ModelInfo load(ModelReference model) {
       served.add(model);
-      return new ModelInfo("m", "", model.options().device(), "", "F16", 512, "");
+      return new ModelInfo("m", model.options().device(), "", "F16", 512, "");
     }
 
     @Override

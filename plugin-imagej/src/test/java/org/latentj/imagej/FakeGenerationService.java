@@ -119,7 +119,7 @@ public final class FakeGenerationService extends AbstractService implements Gene
 
   @Override
   public ModelInfo load(ModelReference model) {
-    return new ModelInfo("fake", "0000", "cpu", "There is no GPU.", "F32", 128, "test");
+    return new ModelInfo("fake", "cpu", "There is no GPU.", "F32", 128, "test");
   }
 
   @Override

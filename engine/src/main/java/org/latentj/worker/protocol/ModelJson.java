@@ -71,7 +71,6 @@ final class ModelJson {
   static JsonObject write(ModelInfo info) {
     JsonObject json = new JsonObject();
     json.addProperty("name", info.name());
-    json.addProperty("hash", info.hash());
     json.addProperty("device", info.device());
     json.addProperty("deviceReason", info.deviceReason());
     json.addProperty("precision", info.precision());
@@ -83,7 +82,6 @@ final class ModelJson {
   static ModelInfo readInfo(Fields json) throws ProtocolException {
     return new ModelInfo(
         json.text("name"),
-        json.text("hash"),
         json.text("device"),
         json.text("deviceReason"),
         json.text("precision"),

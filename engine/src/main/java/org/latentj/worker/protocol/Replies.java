@@ -20,7 +20,7 @@ import org.latentj.request.SafetyCheck;
 /** What a worker sends, but for {@link Failures}. */
 public final class Replies {
   /** Changes with every change of the messages: a worker of another version is refused. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private Replies() {}
 

@@ -68,7 +68,7 @@ class WorkerLoopTest {
 
     @Override
     public ModelInfo load(ModelReference model) {
-      return new ModelInfo("m", "h", "cpu", "CPU", "F32", 512, "1");
+      return new ModelInfo("m", "cpu", "CPU", "F32", 512, "1");
     }
 
     @Override

@@ -201,7 +201,7 @@ class MessageTest {
   @Test
   @DisplayName("with a model's description bring it")
   void loaded() throws IOException {
-    ModelInfo info = new ModelInfo("n", "h", "cpu", "CPU, as asked for", "F32", 512, "1.0");
+    ModelInfo info = new ModelInfo("n", "cpu", "CPU, as asked for", "F32", 512, "1.0");
     assertThat(Replies.loaded(Message.of(Replies.loaded(1, info)))).isEqualTo(info);
   }
 

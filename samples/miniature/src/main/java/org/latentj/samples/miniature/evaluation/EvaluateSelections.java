@@ -94,7 +94,7 @@ public final class EvaluateSelections {
       out.printf(
           "%s %s on %s in %s: \"%s\" in %d scenes, %s, %d steps, guidance %s, seed %d%n%n%s",
           info.name(),
-          info.hash().substring(0, 10),
+          evaluation.modelHash(),
           info.device(),
           info.precision(),
           prompt,

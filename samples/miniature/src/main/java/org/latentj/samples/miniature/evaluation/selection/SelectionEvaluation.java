@@ -31,6 +31,7 @@ public final class SelectionEvaluation {
   private final List<SelectionTask> tasks;
   private final List<Picture> before = new ArrayList<>();
   private final List<SelectionTrial> trials = new ArrayList<>();
+  private String modelHash = "";
 
   private SelectionEvaluation(List<SelectionTask> tasks) {
     this.tasks = tasks;
@@ -70,11 +71,17 @@ public final class SelectionEvaluation {
                 .build();
         InpaintingResult result =
             inpainter.inpaint(prompt, before, task.ellipse().mask(pixels), options);
+        evaluation.modelHash = result.first().parameters().modelHash().orElse("");
         evaluation.trials.add(SelectionTrial.of(task, variant, before, result));
       }
       remaining.step();
     }
     return evaluation;
+  }
+
+  /** The model's, as its pictures name it; empty if nothing was painted. */
+  public String modelHash() {
+    return modelHash;
   }
 
   /** A row for each way to inpaint. */

@@ -90,7 +90,7 @@ class SelectionEvaluationTest {
 
     @Override
     public ModelInfo load(ModelReference model) {
-      return new ModelInfo("m", "h", "cpu", "", "F32", 128, "1");
+      return new ModelInfo("m", "cpu", "", "F32", 128, "1");
     }
 
     @Override

@@ -1,0 +1,28 @@
+package org.latentj;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What was opened on the way to something; closed again, the last one first, unless that is
+ * reached.
+ */
+final class Unfinished implements AutoCloseable {
+  private final Deque<Runnable> closing = new ArrayDeque<>();
+
+  /** Takes something that was opened, and how it is closed. */
+  <T> T add(T opened, Runnable close) {
+    closing.push(close);
+    return opened;
+  }
+
+  /** All of it is somebody else's now. */
+  void done() {
+    closing.clear();
+  }
+
+  @Override
+  public void close() {
+    closing.forEach(Runnable::run);
+  }
+}
