@@ -33,9 +33,9 @@ import org.scijava.widget.FileWidget;
     menu = {
       @Menu(label = "Plugins"),
       @Menu(label = "Stable Diffusion"),
-      @Menu(label = "Repeat from Image Info...", weight = 9)
+      @Menu(label = "Reproduce from Image Info...", weight = 9)
     })
-public final class RepeatCommand extends RunningCommand {
+public final class ReproduceCommand extends RunningCommand {
   private static final String FIRST_CONTROL = "ControlNet 0";
 
   @Parameter private GenerationService generator;
