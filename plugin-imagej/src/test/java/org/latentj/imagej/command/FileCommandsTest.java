@@ -147,6 +147,19 @@ class FileCommandsTest {
   }
 
   @Test
+  @DisplayName("without a dialog neither see nor change what dialogs remember")
+  void memory() {
+    host.remember(TextToImageCommand.class, "prompt", "entered");
+    host.remember(TextToImageCommand.class, "seed", -1L);
+
+    host.run(TextToImageCommand.class, Map.of("prompt", "a script's", "seed", 7L));
+
+    assertThat(host.remembered(TextToImageCommand.class, "prompt")).isEqualTo("entered");
+    assertThat(host.remembered(TextToImageCommand.class, "seed")).isNull();
+    host.remember(TextToImageCommand.class, "prompt", "");
+  }
+
+  @Test
   @DisplayName("show help")
   void help() {
     assertThat((String) host.run(HelpCommand.class, Map.of()).getOutput("text"))
