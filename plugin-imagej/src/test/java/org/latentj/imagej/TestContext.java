@@ -12,6 +12,8 @@ import org.scijava.command.Command;
 import org.scijava.command.CommandService;
 import org.scijava.log.LogService;
 import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
 import org.scijava.options.OptionsService;
 import org.scijava.prefs.PrefService;
 import org.scijava.task.TaskService;
@@ -50,6 +52,22 @@ public final class TestContext implements AutoCloseable {
   /** The status bar. */
   public RecordingStatusService status() {
     return context.service(RecordingStatusService.class);
+  }
+
+  /** As if it had been entered in a command's dialog. */
+  public <T> void remember(Class<? extends Command> command, String input, T value) {
+    context.service(ModuleService.class).save(item(command, input), value);
+  }
+
+  /** What a command's next dialog begins with; null for its default. */
+  public Object remembered(Class<? extends Command> command, String input) {
+    return context.service(ModuleService.class).load(item(command, input));
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T> ModuleItem<T> item(Class<? extends Command> command, String input) {
+    return (ModuleItem<T>)
+        context.service(CommandService.class).getCommand(command).getInput(input);
   }
 
   /** Runs a command to its end. */

@@ -23,8 +23,11 @@ import org.scijava.task.TaskService;
 
 /** A command that takes a while: has a task, can be cancelled, and says why it failed. */
 abstract class RunningCommand extends ContextCommand {
-  /** Of inputs that plain ImageJ's dialogs put beside the one before: they cannot scroll. */
+  /** Of inputs that dialogs put beside the one before: they cannot scroll. */
   static final String SAME_ROW = "sameRow";
+
+  /** Of inputs that may have no value: what dialogs call that among the choices. */
+  static final String NO_CHOICE = "noChoice";
 
   @Parameter private StatusService status;
   @Parameter private TaskService tasks;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.latentj.extend.ExtensionFolder;
+import org.latentj.imagej.LegacyBridge;
 import org.latentj.imagej.options.EngineSettings;
 import org.scijava.object.ObjectService;
 import org.scijava.plugin.Parameter;
@@ -22,6 +23,10 @@ import org.scijava.service.Service;
 /** Networks of a folder, and the images that ImageJ has open. */
 @Plugin(type = Service.class)
 public final class DefaultControlService extends AbstractService implements ControlService {
+  static {
+    LegacyBridge.first();
+  }
+
   @Parameter private ObjectService objects;
 
   @Override

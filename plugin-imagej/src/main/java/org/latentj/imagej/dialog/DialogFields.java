@@ -36,6 +36,7 @@ final class DialogFields {
   private static final int TEXT_COLUMNS = 40;
   private static final int SHORT_COLUMNS = 6;
   private static final String SAME_ROW = "sameRow";
+  private static final String NO_CHOICE = "noChoice";
   private static final Set<Class<?>> OFFERED =
       Set.of(ModelName.class, ManagedModel.class, NetworkName.class, HintName.class);
   private static final Font HEADING = new Font("SansSerif", Font.BOLD, 12);
@@ -144,14 +145,27 @@ final class DialogFields {
         isOffered(input.getType())
             ? context.service(ObjectService.class).getObjects(input.getType())
             : input.getChoices();
-    String[] items = offered.stream().map(Object::toString).toArray(String[]::new);
-    if (items.length == 0) {
+    List<String> items = new ArrayList<>();
+    String none = input.get(NO_CHOICE);
+    if (none != null) {
+      items.add(none);
+    }
+    offered.stream().map(Object::toString).forEach(items::add);
+    if (items.isEmpty()) {
       addText(input, value);
       return;
     }
-    dialog.addChoice(label(input), items, value == null ? items[0] : value.toString());
+    String chosen = value == null ? items.get(0) : value.toString();
+    dialog.addChoice(label(input), items.toArray(String[]::new), chosen);
     Choice choice = (Choice) dialog.getChoices().lastElement();
-    readers.add(() -> set(input, choice.getSelectedItem()));
+    readers.add(
+        () -> {
+          if (none != null && choice.getSelectedIndex() == 0) {
+            module.setInput(input.getName(), null);
+          } else {
+            set(input, choice.getSelectedItem());
+          }
+        });
   }
 
   private void addNumber(ModuleItem<?> input, double value) {

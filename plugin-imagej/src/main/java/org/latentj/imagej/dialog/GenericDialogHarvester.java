@@ -11,9 +11,8 @@ import org.scijava.module.process.AbstractPreprocessorPlugin;
 import org.scijava.widget.Button;
 
 /**
- * Asks for a command's inputs with plain ImageJ's own dialog, as SciJava's Swing harvester does in
- * Fiji. The dialog's recording of options is not used: the host records after the run, when the
- * seed is known.
+ * Asks for a command's inputs with ImageJ's own dialog. The dialog's recording of options is not
+ * used: the host, plain ImageJ's or Fiji's, records after the run, when the seed is known.
  */
 public final class GenericDialogHarvester extends AbstractPreprocessorPlugin {
 
@@ -35,12 +34,14 @@ public final class GenericDialogHarvester extends AbstractPreprocessorPlugin {
       }
     }
     if (!asks) {
+      // Headings alone are no dialog.
+      open.forEach(heading -> module.resolveInput(heading.getName()));
       return;
     }
     GenericDialog dialog = new GenericDialog(title(module));
     DialogFields fields = new DialogFields(dialog, module, context());
     fields.addAll(open);
-    // Fiji shows descriptions when the mouse rests on a field; AWT's fields cannot.
+    // AWT's fields cannot show descriptions when the mouse rests on them.
     dialog.addHelp(help(title(module), open));
     dialog.showDialog();
     if (dialog.wasCanceled()) {

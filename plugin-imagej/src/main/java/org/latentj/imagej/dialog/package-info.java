@@ -1,2 +1,2 @@
-/** Dialogs in plain ImageJ. */
+/** The commands' dialogs, in plain ImageJ and in Fiji. */
 package org.latentj.imagej.dialog;

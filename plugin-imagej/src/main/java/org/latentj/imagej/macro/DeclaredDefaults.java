@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import org.scijava.Priority;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
 import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.plugin.Parameter;
@@ -16,6 +17,8 @@ import org.scijava.ui.UIService;
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.NORMAL)
 public final class DeclaredDefaults extends AbstractPreprocessorPlugin {
+  @Parameter private ModuleService modules;
+
   @Parameter(required = false)
   private UIService ui;
 
@@ -24,6 +27,7 @@ public final class DeclaredDefaults extends AbstractPreprocessorPlugin {
     if (!Ours.is(module) || ui != null && !ui.isHeadless()) {
       return;
     }
+    DialogMemory.keep(module, modules);
     for (ModuleItem<?> input : module.getInfo().inputs()) {
       if (input.getType() != ImagePlus.class) {
         // The field's initial value is the default; to resolve it is to leave it alone.

@@ -12,6 +12,7 @@ import org.scijava.Priority;
 import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
 import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.options.OptionsPlugin;
@@ -27,6 +28,7 @@ import org.scijava.util.Types;
 @Plugin(type = PreprocessorPlugin.class, priority = 1.5 * Priority.VERY_HIGH)
 public final class MacroInputs extends AbstractPreprocessorPlugin {
   @Parameter private ConvertService converter;
+  @Parameter private ModuleService modules;
 
   @Override
   public void process(Module module) {
@@ -34,6 +36,7 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
     if (options == null || options.isBlank() || !Ours.is(module)) {
       return;
     }
+    DialogMemory.keep(module, modules);
     try {
       apply(module, MacroOptions.parse(options));
     } catch (IllegalArgumentException e) {

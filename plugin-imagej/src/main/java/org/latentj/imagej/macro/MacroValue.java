@@ -6,10 +6,12 @@ import java.util.regex.Pattern;
 /**
  * Values in macro options that come back as they were. Most are written as they are. A value that
  * ImageJ's recorder or {@link MacroOptions} could misread (unpaired brackets, line breaks, what
- * looks like another option) is written in double quotes with JSON's escapes, brackets and equals
- * signs included: {@code prompt="a \u005bb"}.
+ * looks like another option; letters beyond ASCII, at which the recorder adds a warning that is no
+ * macro) is written in double quotes with JSON's escapes, brackets and equals signs included:
+ * {@code prompt="a \u005bb"}.
  */
 final class MacroValue {
+  private static final char LAST_ASCII = 126;
   private static final Pattern LIKE_AN_OPTION = Pattern.compile("\\w=");
 
   private MacroValue() {}
@@ -21,7 +23,7 @@ final class MacroValue {
 
   private static boolean isPlain(String value) {
     if (value.startsWith("\"")
-        || value.chars().anyMatch(Character::isISOControl)
+        || value.chars().anyMatch(c -> Character.isISOControl(c) || c > LAST_ASCII)
         || LIKE_AN_OPTION.matcher(value).find()) {
       return false;
     }
@@ -38,7 +40,7 @@ final class MacroValue {
   private static String quote(String value) {
     StringBuilder quoted = new StringBuilder("\"");
     for (char c : value.toCharArray()) {
-      if (Character.isISOControl(c) || "[]=\"\\".indexOf(c) >= 0) {
+      if (Character.isISOControl(c) || c > LAST_ASCII || "[]=\"\\".indexOf(c) >= 0) {
         quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         quoted.append(c);

@@ -9,12 +9,13 @@ import org.scijava.widget.Button;
 import org.scijava.widget.TextWidget;
 
 /** Tells this plugin's commands from all others, which must be left alone. */
-final class Ours {
+public final class Ours {
   private static final String PACKAGE = "org.latentj.imagej.";
 
   private Ours() {}
 
-  static boolean is(Module module) {
+  /** Whether a run is one of this plugin's commands or options. */
+  public static boolean is(Module module) {
     // Not by what its info says: options have one of their own kind.
     return module.getDelegateObject().getClass().getName().startsWith(PACKAGE);
   }

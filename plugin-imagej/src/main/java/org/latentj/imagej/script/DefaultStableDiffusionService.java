@@ -6,6 +6,7 @@ import ij.ImageStack;
 import org.latentj.LoadOptions;
 import org.latentj.ModelReference;
 import org.latentj.imagej.GenerationService;
+import org.latentj.imagej.LegacyBridge;
 import org.latentj.imagej.edit.EditTarget;
 import org.latentj.imagej.edit.Engine;
 import org.latentj.imagej.edit.Fill;
@@ -34,6 +35,10 @@ import org.scijava.service.Service;
 @Plugin(type = Service.class)
 public final class DefaultStableDiffusionService extends AbstractService
     implements StableDiffusionService {
+  static {
+    LegacyBridge.first();
+  }
+
   @Parameter private GenerationService generator;
   @Parameter private ModelService models;
   @Parameter private StatusService status;

@@ -64,7 +64,7 @@ class FileCommandsTest {
         .contains("digitalsourcetype/trainedAlgorithmicMedia");
     assertThat(Picture.read(png).rgb(3, 3)).isEqualTo(image.getProcessor().get(3, 3) & 0xffffff);
     assertThat(folder.toFile().list()).containsExactly("fox.png");
-    Module repeated = host.run(RepeatCommand.class, Map.of("file", png.toString()));
+    Module repeated = host.run(ReproduceCommand.class, Map.of("file", png.toString()));
     assertThat(TestContext.reason(repeated)).isNull();
     assertThat(host.engine().requests.get(1).prompt()).isEqualTo("a red fox");
     assertThat(
@@ -81,7 +81,7 @@ class FileCommandsTest {
     ImagePlus image = TestImages.RGB.make();
     image.setProperty("Info", PARAMETERS);
 
-    host.run(RepeatCommand.class, Map.of("input", image));
+    host.run(ReproduceCommand.class, Map.of("input", image));
 
     TextToImage request = (TextToImage) host.engine().requests.get(0);
     assertThat(request.prompt()).isEqualTo("a red fox 犬");
@@ -90,12 +90,12 @@ class FileCommandsTest {
     assertThat(request.width() + "x" + request.height()).isEqualTo("64x72");
     assertThat(
             TestContext.reason(
-                host.run(RepeatCommand.class, Map.of("input", TestImages.BYTE.make()))))
+                host.run(ReproduceCommand.class, Map.of("input", TestImages.BYTE.make()))))
         .startsWith("'byte.tif' carries no generation parameters: Image > Show Info...");
-    assertThat(TestContext.reason(host.run(RepeatCommand.class, Map.of())))
+    assertThat(TestContext.reason(host.run(ReproduceCommand.class, Map.of())))
         .isEqualTo("there is no image open, and no picture file was named: nothing to repeat");
     image.setProperty("Info", PARAMETERS + ", Model: other");
-    assertThat(TestContext.reason(host.run(RepeatCommand.class, Map.of("input", image))))
+    assertThat(TestContext.reason(host.run(ReproduceCommand.class, Map.of("input", image))))
         .startsWith(
             "the image was made with the model 'other', which is not installed ([miniature");
   }
@@ -147,6 +147,19 @@ class FileCommandsTest {
   }
 
   @Test
+  @DisplayName("without a dialog neither see nor change what dialogs remember")
+  void memory() {
+    host.remember(TextToImageCommand.class, "prompt", "entered");
+    host.remember(TextToImageCommand.class, "seed", -1L);
+
+    host.run(TextToImageCommand.class, Map.of("prompt", "a script's", "seed", 7L));
+
+    assertThat(host.remembered(TextToImageCommand.class, "prompt")).isEqualTo("entered");
+    assertThat(host.remembered(TextToImageCommand.class, "seed")).isNull();
+    host.remember(TextToImageCommand.class, "prompt", "");
+  }
+
+  @Test
   @DisplayName("show help")
   void help() {
     assertThat((String) host.run(HelpCommand.class, Map.of()).getOutput("text"))
@@ -161,6 +174,8 @@ class FileCommandsTest {
     for (CommandInfo info : ours()) {
       String name = info.getMenuPath().getLeaf().getName();
       assertThat(names.add(name)).as(name).isTrue();
+      // ij.Executer, which menus call, takes all such for its own Process > Repeat Command.
+      assertThat(name).doesNotStartWith("Repeat");
       assertThat(info.canRunHeadless()).as(name).isTrue();
       assertThat(info.isValid()).as(name + info.getProblems()).isTrue();
       assertThat(config)

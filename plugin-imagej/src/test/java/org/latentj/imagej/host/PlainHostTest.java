@@ -55,14 +55,15 @@ class PlainHostTest {
   @Test
   @DisplayName("give inputs, and leave the others at their defaults")
   void giveInputs() {
-    host.run(TextToImageCommand.class, Map.of("prompt", "remembered", "steps", 3));
+    host.remember(TextToImageCommand.class, "steps", 3);
 
     String said = macro("prompt=[a dog, seed=9 [x]] seed=7 width=64 height=64");
 
-    assertThat(host.engine().requests).as(said).hasSize(2);
-    assertThat(host.engine().requests.get(1))
+    assertThat(host.engine().requests).as(said).hasSize(1);
+    assertThat(host.engine().requests.get(0))
         .isEqualTo(
             new TextToImage("a dog, seed=9 [x]", 64, 64, Settings.builder().seed(7).build()));
+    host.remember(TextToImageCommand.class, "steps", 50);
   }
 
   @Test

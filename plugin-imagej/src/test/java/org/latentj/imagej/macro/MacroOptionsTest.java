@@ -81,6 +81,8 @@ class MacroOptionsTest {
   @DisplayName("are recorded as they are where that is safe")
   void staysReadable() {
     assertThat(MacroValue.encode("a [b] cat")).isEqualTo("a [b] cat");
+    // ImageJ's recorder adds a line that is no macro where one has letters beyond ASCII.
+    assertThat(MacroValue.encode("\u72ac")).isEqualTo("\"\\u72ac\"");
     assertThat(MacroValue.encode("a [ cat")).isEqualTo("\"a \\u005b cat\"");
   }
 

@@ -123,7 +123,7 @@ class PlainImageJIT {
             "Upscale...",
             "Fill Selection...",
             "Save with Parameters...",
-            "Repeat from Image Info...",
+            "Reproduce from Image Info...",
             "Manage Models...",
             "Stable Diffusion Help");
     assertThat(FOUND.get("menu Edit>Options")).contains("Stable Diffusion...");

@@ -21,6 +21,7 @@ import org.latentj.request.GenerationResult;
 import org.latentj.request.RequestParameters;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
@@ -33,9 +34,9 @@ import org.scijava.widget.FileWidget;
     menu = {
       @Menu(label = "Plugins"),
       @Menu(label = "Stable Diffusion"),
-      @Menu(label = "Repeat from Image Info...", weight = 9)
+      @Menu(label = "Reproduce from Image Info...", weight = 9)
     })
-public final class RepeatCommand extends RunningCommand {
+public final class ReproduceCommand extends RunningCommand {
   private static final String FIRST_CONTROL = "ControlNet 0";
 
   @Parameter private GenerationService generator;
@@ -55,7 +56,8 @@ public final class RepeatCommand extends RunningCommand {
   @Parameter(
       required = false,
       persist = false,
-      description = "Empty for the one that the parameters name")
+      attrs = @Attr(name = NO_CHOICE, value = "the one of the parameters"),
+      description = "Another one than the parameters name")
   private ModelName model;
 
   @Parameter(type = ItemIO.OUTPUT)
