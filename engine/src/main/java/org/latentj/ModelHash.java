@@ -22,7 +22,7 @@ final class ModelHash implements PendingHash, AutoCloseable {
     Work of(Checkpoint opened);
   }
 
-  /** A computation; closed on the thread that ran it, or never run and closed. */
+  /** A computation; closed when it was run, or will not be. */
   interface Work extends AutoCloseable {
     /**
      * Computes the hash.
@@ -44,15 +44,19 @@ final class ModelHash implements PendingHash, AutoCloseable {
   private volatile boolean stopped;
 
   /**
-   * Begins.
+   * A hash that nobody computes yet.
    *
    * @param model its name, for messages
-   * @param work closed when it is done
+   * @param work closed when it is done, or with this
    */
   ModelHash(String model, Work work) {
     this.model = model;
     this.work = work;
     thread.setDaemon(true);
+  }
+
+  /** Begins to compute it; once. */
+  void begin() {
     thread.start();
   }
 
@@ -135,6 +139,9 @@ final class ModelHash implements PendingHash, AutoCloseable {
   @Override
   public void close() {
     stopped = true;
+    if (thread.getState() == Thread.State.NEW) {
+      work.close();
+    }
     // Ends a read that waits for a slow disk, too.
     thread.interrupt();
     boolean interrupted = false;

@@ -139,9 +139,12 @@ public final class StableDiffusion implements AutoCloseable {
       parts.add(tokenizer, tokenizer::close);
       Embeddings embeddings = ExtendedWeights.embeddings(opened, options);
       ComputeDevice device = ComputeDevice.choose(options.device());
-      // Hashing gigabytes takes seconds, and needs one core only.
       ModelHash hash = new ModelHash(opened.name(), hashing.of(opened));
       parts.add(hash, hash::close);
+      if (device.isGpu()) {
+        // Its first picture may be finished before gigabytes are hashed.
+        hash.begin();
+      }
       try (ExtendedWeights weights =
           new ExtendedWeights(opened, options.extensions().loras(), embeddings)) {
         LoadedModel model =
@@ -150,6 +153,10 @@ public final class StableDiffusion implements AutoCloseable {
         parts.add(model, model::close);
         SafetyGate gate = SafetyGate.of(opened, model, options.safetyChecker());
         parts.add(gate, gate::close);
+        if (!device.isGpu()) {
+          // Loading keeps the cores busy: beside it, hashing would only have it return later.
+          hash.begin();
+        }
         ModelIdentity identity =
             new ModelIdentity(
                 opened.name(), hash, version(), ExtensionSettings.of(opened, options));
@@ -227,7 +234,7 @@ public final class StableDiffusion implements AutoCloseable {
 
   /**
    * SHA-256 of the model's file, hexadecimal; of a folder, see {@link Checkpoint#sha256}. Computed
-   * since the model is being loaded; waits until it is known, some seconds at most.
+   * on a thread of its own; waits until it is known, some seconds at most.
    *
    * @throws CheckpointException if it could not be computed, because a file was written to say
    * @throws IllegalStateException if the model was closed before it was known

@@ -125,8 +125,7 @@ class ModelHashTest {
 
       String expected = hashOf(reference(TinyModels.V1));
       assertThat(result.get().modelHash()).isEqualTo(expected);
-      assertThat(result.get().first().parameters().modelHash())
-          .hasValue(expected.substring(0, 10));
+      assertThat(result.get().first().parameters().modelHash()).hasValue(expected.substring(0, 10));
       assertThat(hash.get()).isEqualTo(expected);
     }
   }
@@ -154,8 +153,7 @@ class ModelHashTest {
     try (StableDiffusion model = StableDiffusion.load(reference(TinyModels.V1), held)) {
       assertThatThrownBy(() -> model.generate(REQUEST, listener))
           .isInstanceOf(GenerationCancelledException.class)
-          .hasMessage(
-              "generation was cancelled while the hash of the model's file was computed");
+          .hasMessage("generation was cancelled while the hash of the model's file was computed");
     }
   }
 
@@ -174,8 +172,7 @@ class ModelHashTest {
     for (CompletableFuture<String> asked : List.of(waiting, async(model::modelHash))) {
       assertThatThrownBy(asked::get)
           .hasCauseInstanceOf(IllegalStateException.class)
-          .hasMessageContaining(
-              "the model tiny-diffusers was closed before its hash was known");
+          .hasMessageContaining("the model tiny-diffusers was closed before its hash was known");
     }
   }
 
@@ -223,7 +220,8 @@ class ModelHashTest {
   }
 
   @Test
-  @DisplayName("a hash that cannot be computed fails requests before they are sampled, with the reason")
+  @DisplayName(
+      "a hash that cannot be computed fails requests before they are sampled, with the reason")
   void failed() throws InterruptedException {
     ModelHash.Source failing =
         opened ->
