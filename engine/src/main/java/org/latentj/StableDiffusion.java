@@ -136,11 +136,11 @@ public final class StableDiffusion implements AutoCloseable {
             .orElseThrow(() -> new CheckpointException(noTokenizer(opened.path())));
     try (Unfinished parts = new Unfinished()) {
       ClipTokenizer tokenizer = ClipTokenizer.load(folder);
-      parts.add(tokenizer, tokenizer::close);
+      parts.add(tokenizer::close);
       Embeddings embeddings = ExtendedWeights.embeddings(opened, options);
       ComputeDevice device = ComputeDevice.choose(options.device());
       ModelHash hash = new ModelHash(opened.name(), hashing.of(opened));
-      parts.add(hash, hash::close);
+      parts.add(hash::close);
       if (device.isGpu()) {
         // Its first picture may be finished before gigabytes are hashed.
         hash.begin();
@@ -150,9 +150,9 @@ public final class StableDiffusion implements AutoCloseable {
         LoadedModel model =
             LoadedModel.load(
                 weights.config(), weights.sources(), device, options.precision(), options.memory());
-        parts.add(model, model::close);
+        parts.add(model::close);
         SafetyGate gate = SafetyGate.of(opened, model, options.safetyChecker());
-        parts.add(gate, gate::close);
+        parts.add(gate::close);
         if (!device.isGpu()) {
           // Loading keeps the cores busy: beside it, hashing would only have it return later.
           hash.begin();

@@ -10,10 +10,9 @@ import java.util.Deque;
 final class Unfinished implements AutoCloseable {
   private final Deque<Runnable> closing = new ArrayDeque<>();
 
-  /** Takes something that was opened, and how it is closed. */
-  <T> T add(T opened, Runnable close) {
+  /** Takes something that was opened, by how it is closed. */
+  void add(Runnable close) {
     closing.push(close);
-    return opened;
   }
 
   /** All of it is somebody else's now. */

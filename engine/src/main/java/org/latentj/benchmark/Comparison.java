@@ -53,10 +53,11 @@ record Comparison(Subject subject) implements Part {
     List<Variant> all = new ArrayList<>();
     all.add(new Variant("as users get them, " + subject.compute(), usual, subject.memory()));
     for (Optimization one : Optimization.values()) {
-      if (one == Optimization.PACKED_WEIGHTS && subject.device().isGpu()) {
+      boolean usually = usual.has(one);
+      if (one == Optimization.PACKED_WEIGHTS && !usually) {
+        // The device, the processor or the precision has no kernels that read them.
         continue;
       }
-      boolean usually = usual.has(one);
       String name = one.name().toLowerCase(Locale.ROOT).replace('_', ' ');
       EmitOptions other = usually ? usual.without(one) : usual.withOptimization(one);
       all.add(new Variant((usually ? "without " : "with ") + name, other, subject.memory()));

@@ -1,7 +1,6 @@
 package org.latentj.benchmark;
 
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import org.latentj.checkpoint.Checkpoint;
 import org.latentj.model.ModelConfig;
 import org.latentj.network.EmitOptions;
@@ -56,23 +55,5 @@ final class ModelSource implements NetworkLoader {
       LoadedModel.WeightSources sources = LoadedModel.WeightSources.of(opened);
       return LoadedModel.load(opened.config(), sources, device, emission, mode, memory);
     }
-  }
-
-  /**
-   * Begins to compute the hash that pictures name the model by, on a thread of its own, as {@code
-   * StableDiffusion.load} does while it loads the networks.
-   *
-   * @return nothing useful for random weights
-   */
-  CompletableFuture<String> hash() {
-    if (random != null) {
-      return CompletableFuture.completedFuture("random");
-    }
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try (Checkpoint opened = Checkpoint.open(checkpoint)) {
-            return opened.sha256();
-          }
-        });
   }
 }

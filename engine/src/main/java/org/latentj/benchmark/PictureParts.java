@@ -12,10 +12,7 @@ record PictureParts(Subject subject) implements Part {
   public boolean run(PrintStream out) {
     EmitOptions emission = subject.emission();
     long begun = System.nanoTime();
-    var hash = subject.source().hash();
     try (LoadedModel model = subject.load(emission, subject.memory())) {
-      // As StableDiffusion.load does: the hash that pictures name the model by is part of loading.
-      hash.join();
       double loading = (System.nanoTime() - begun) * 1e-9;
       double rate =
           MatrixRate.measure(subject.device(), Precision.valueOf(subject.compute().name()));
