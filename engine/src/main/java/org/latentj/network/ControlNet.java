@@ -107,7 +107,8 @@ public final class ControlNet {
     List<Value> residuals = new ArrayList<>();
     for (int i = 0; i < widths.size(); i++) {
       String name = "controlnet_down_blocks." + i;
-      Value own = layers.convolution(skips.removeLast(), name, widths.get(i), widths.get(i), 1, 1);
+      Value skip = blocks.forPrompts(skips.removeLast());
+      Value own = layers.convolution(skip, name, widths.get(i), widths.get(i), 1, 1);
       residuals.add(scaled(layers, own, scales, i));
     }
     int width = widths.get(widths.size() - 1);

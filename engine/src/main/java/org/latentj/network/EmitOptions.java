@@ -66,7 +66,11 @@ public record EmitOptions(
         0,
         0,
         EnumSet.complementOf(
-            EnumSet.of(Optimization.IN_PLACE_ACTIVATION, Optimization.PACKED_WEIGHTS)));
+            EnumSet.of(
+                Optimization.IN_PLACE_ACTIVATION,
+                Optimization.PACKED_WEIGHTS,
+                Optimization.FOLDED_UPSAMPLING,
+                Optimization.SHARED_FIRST_LAYERS)));
   }
 
   /** Plain emission in float32. */
@@ -90,7 +94,9 @@ public record EmitOptions(
    * @param compute F32, F16 or BF16
    */
   public static EmitOptions forInference(ElementType compute, boolean gpu) {
-    return forDevice(compute, gpu).withOptimization(Optimization.IN_PLACE_ACTIVATION);
+    return forDevice(compute, gpu)
+        .withOptimization(Optimization.IN_PLACE_ACTIVATION)
+        .withOptimization(Optimization.SHARED_FIRST_LAYERS);
   }
 
   /** The same with other edges. */
@@ -168,7 +174,16 @@ public record EmitOptions(
 
   /** Whether kernels and matrices are in oneDNN's own order. */
   public boolean packsWeights() {
-    return has(Optimization.PACKED_WEIGHTS) && storage == compute && weightsFetchedTo.isEmpty();
+    return has(Optimization.PACKED_WEIGHTS) && weightsStayAsTheyAre();
+  }
+
+  /** Whether doubling is part of the kernels that follow it. */
+  public boolean foldsUpsampling() {
+    return has(Optimization.FOLDED_UPSAMPLING) && weightsStayAsTheyAre();
+  }
+
+  private boolean weightsStayAsTheyAre() {
+    return storage == compute && weightsFetchedTo.isEmpty();
   }
 
   /** Whether one of the optimizations is on. */

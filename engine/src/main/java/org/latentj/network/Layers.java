@@ -75,9 +75,21 @@ final class Layers {
   }
 
   /** A convolution with bias and that padding on all sides. */
-  Value convolution(Value x, String name, int in, int out, int kernel, int stride, int padding) {
-    Value weight = slot(Role.CONVOLUTION, name + ".weight", out, in, kernel, kernel);
-    Value bias = vector(name + ".bias", out);
+  Value convolution(Value x, String name, int in, int out, int size, int stride, int padding) {
+    return convolution(x, kernel(name, in, out, size), stride, padding);
+  }
+
+  /** The weights of a convolution. */
+  record Kernel(Value weight, Value bias) {}
+
+  /** The kernel of that layer, (out, in, size, size), and its bias. */
+  Kernel kernel(String name, int in, int out, int size) {
+    Value weight = slot(Role.CONVOLUTION, name + ".weight", out, in, size, size);
+    return new Kernel(weight, vector(name + ".bias", out));
+  }
+
+  /** A convolution with that padding on all sides, of zeros or, where the picture tiles, of it. */
+  Value convolution(Value x, Kernel kernel, int stride, int padding) {
     int padX = padding;
     int padY = padding;
     Value input = x;
@@ -90,7 +102,7 @@ final class Layers {
       padY = 0;
     }
     int[] strides = {stride, stride};
-    return convolve(input, weight, bias, strides, new int[] {padY, padX});
+    return convolve(input, kernel.weight(), kernel.bias(), strides, new int[] {padY, padX});
   }
 
   private Value convolve(Value x, Value weight, Value bias, int[] strides, int[] padding) {
@@ -252,7 +264,8 @@ final class Layers {
     return new WeightSlot(List.of(new TensorSpec(name, shape)), shape, role);
   }
 
-  private Value weight(WeightSlot slot) {
+  /** The weight of that slot, in the compute type. */
+  Value weight(WeightSlot slot) {
     return usable(method.weight(slot));
   }
 

@@ -24,5 +24,13 @@ public enum Optimization {
    * are loaded rather than at every call; images then are channels last throughout. Only where
    * oneDNN computes, on CPUs, and where weights are neither cast when they are used nor trained.
    */
-  PACKED_WEIGHTS
+  PACKED_WEIGHTS,
+  /**
+   * Doubling an image and the convolution after it as one convolution of the small image, with
+   * weights that are sums of the kernel's. Not where weights are cast when they are used or
+   * trained.
+   */
+  FOLDED_UPSAMPLING,
+  /** What comes before the first cross-attention once for all prompts of a picture. */
+  SHARED_FIRST_LAYERS
 }

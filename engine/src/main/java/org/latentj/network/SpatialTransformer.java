@@ -27,25 +27,26 @@ final class SpatialTransformer {
    * Emits the transformer.
    *
    * @param x of shape (B, site.channels, H, W)
-   * @param conditioning the list that {@link UNet} prepares, two entries a block
-   * @return of shape (B, site.channels, H, W)
+   * @param rows of the evaluation
+   * @return of shape (B, site.channels, H, W), with a row for each prompt
    */
-  Value emit(Value x, CrossAttentionSite site, Value conditioning) {
+  Value emit(Value x, CrossAttentionSite site, PromptRows rows) {
     var m = layers.method();
     String name = site.name();
     int channels = site.channels();
     Value height = m.call("size", x, 2);
+    rows.keep(x);
     Value normed = layers.groupNorm(x, name + ".norm", channels, config.normGroups(), NORM_EPS);
     Value tokens = m.call("flatten", m.call("permute", normed, new int[] {0, 2, 3, 1}), 1, 2);
     Value h = project(tokens, name + ".proj_in", channels);
     for (int i = 0; i < config.transformerLayers(); i++) {
-      h = block(x, h, site, i, conditioning);
+      h = block(x, h, site, i, rows);
     }
     h = project(h, name + ".proj_out", channels);
-    Value rows = m.call("unflatten", h, 1, List.of(height, -1));
-    Value image = m.call("permute", rows, new int[] {0, 3, 1, 2});
+    Value lines = m.call("unflatten", h, 1, List.of(height, -1));
+    Value image = m.call("permute", lines, new int[] {0, 3, 1, 2});
     // The sum takes the first operand's memory order: images stay in the one that they have.
-    Value out = layers.add(x, image);
+    Value out = layers.add(rows.forPrompts(x), image);
     m.tap(name, out);
     return out;
   }
@@ -57,8 +58,7 @@ final class SpatialTransformer {
   }
 
   /** Block {@code index}, on the tokens {@code x} of an image. */
-  private Value block(
-      Value image, Value x, CrossAttentionSite site, int index, Value conditioning) {
+  private Value block(Value image, Value x, CrossAttentionSite site, int index, PromptRows rows) {
     int width = site.channels();
     String name = site.block(index);
     Attention attention = new Attention(layers, site.heads(), width);
@@ -71,11 +71,11 @@ final class SpatialTransformer {
     h = layers.linear(h, name + ".attn1.to_out.0", width, width, true);
     h = merging.isPresent() ? merging.get().unmerge(h) : h;
     layers.method().tap(name + ".attn1", h);
-    Value y = layers.add(h, x);
+    Value y = rows.reach(layers.add(h, x));
 
     h = layers.layerNorm(y, name + ".norm2", width, LAYER_NORM_EPS);
     Value query = layers.linear(h, name + ".attn2.to_q", width, width, false);
-    List<Value> prompt = prompt(conditioning, site, index);
+    List<Value> prompt = prompt(rows.conditioning(), site, index);
     h = attention.attend(attention.split(query, 1).get(0), prompt.get(0), prompt.get(1), false);
     h = layers.linear(h, name + ".attn2.to_out.0", width, width, true);
     layers.method().tap(name + ".attn2", h);

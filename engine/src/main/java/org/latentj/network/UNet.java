@@ -24,9 +24,11 @@ import org.latentj.script.Value;
  *       another argument, {@code guidance} (1, guidanceWidth), float32.
  *   <li>{@code forward(w, sample, time, conditioning)}: once a step. {@code sample} (B, inChannels,
  *       H, W), float32; {@code time} (1 or B, n) from {@code time}; {@code conditioning} from
- *       {@code prepare}; returns the prediction (B, outChannels, H, W), float32; with taps, a list
- *       of it and the tapped values. Controlled, it takes another argument, {@code residuals} from
- *       {@link ControlNet}, which are added to the skip connections and the mid block's result.
+ *       {@code prepare}, of B prompts or, with shared first layers, of a multiple of that, all
+ *       pictures' first prompts before their second ones; returns the prediction, a row for each
+ *       prompt (prompts, outChannels, H, W), float32; with taps, a list of it and the tapped
+ *       values. Controlled, it takes another argument, {@code residuals} from {@link ControlNet},
+ *       which are added to the skip connections and the mid block's result.
  * </ul>
  *
  * <p>With shallow layers there are two more, for steps that take deep features from an earlier one

@@ -12,7 +12,7 @@ final class UNetBlocks {
   private final UNetPlan plan;
   private final Layers layers;
   private final Value time;
-  private final Value conditioning;
+  private final PromptRows rows;
   private final Resnet resnet;
   private final SpatialTransformer transformer;
 
@@ -27,7 +27,7 @@ final class UNetBlocks {
     this.plan = plan;
     this.layers = layers;
     this.time = time;
-    this.conditioning = conditioning;
+    rows = new PromptRows(layers, conditioning);
     resnet = new Resnet(layers, config.normGroups(), config.normEps());
     transformer = new SpatialTransformer(layers, config);
   }
@@ -41,8 +41,10 @@ final class UNetBlocks {
   }
 
   /**
-   * All down levels.
+   * All down levels. Skip connections from before the first cross-attention have a row for each
+   * picture until {@link #up} or {@link #forPrompts} reads them.
    *
+   * @param in from {@link #in}, which is the first skip connection
    * @param skips takes what each layer and each downsampling leaves for the up levels
    */
   Value down(Value in, Deque<Value> skips) {
@@ -51,17 +53,17 @@ final class UNetBlocks {
 
   /** As {@link #down(Value, Deque)}, to where {@code skips} has {@code most} values. */
   Value down(Value in, Deque<Value> skips, int most) {
-    Value h = in;
+    Value h = rows.keep(in);
     for (int level = 0; level < config.levels(); level++) {
       UNetPlan.Stage stage = plan.down().get(level);
       for (int i = 0; i < stage.resnets().size() && skips.size() < most; i++) {
         h = layer(stage, i, h);
-        skips.push(h);
+        skips.push(rows.keep(h));
       }
       if (level < config.levels() - 1 && skips.size() < most) {
         int width = config.blockOutChannels().get(level);
         h = layers.convolution(h, stage.name() + ".downsamplers.0.conv", width, width, 3, 2);
-        skips.push(h);
+        skips.push(rows.keep(h));
       }
       layers.method().tap(stage.name(), h);
     }
@@ -71,7 +73,7 @@ final class UNetBlocks {
   /** The middle: resnet, transformer, resnet. */
   Value mid(Value in) {
     Value h = residual(plan.mid().resnets().get(0), in);
-    h = transformer.emit(h, plan.mid().attentions().get(0), conditioning);
+    h = transformer.emit(h, plan.mid().attentions().get(0), rows);
     h = residual(plan.mid().resnets().get(1), h);
     layers.method().tap("mid_block", h);
     return h;
@@ -85,6 +87,8 @@ final class UNetBlocks {
    * @param joined sees what comes from below each layer, and may change its skip connection
    */
   Value up(Value in, Deque<Value> skips, Join joined) {
+    // The mid block has looked at prompts, be it in this evaluation or in an earlier one.
+    rows.reached();
     Value h = in;
     int index = plan.upLayers();
     for (UNetPlan.Stage stage : plan.up()) {
@@ -93,7 +97,7 @@ final class UNetBlocks {
         index--;
         if (index < skips.size()) {
           reached = true;
-          Value skip = joined.skip(index, h, skips.pop());
+          Value skip = joined.skip(index, h, rows.forPrompts(skips.pop()));
           h = layer(stage, i, layers.method().call("cat", List.of(h, skip), 1));
         }
       }
@@ -103,6 +107,11 @@ final class UNetBlocks {
       layers.method().tap(stage.name(), h);
     }
     return h;
+  }
+
+  /** A skip connection with a row for each prompt. */
+  Value forPrompts(Value skip) {
+    return rows.forPrompts(skip);
   }
 
   /** What happens where an up layer's two inputs meet. */
@@ -121,15 +130,12 @@ final class UNetBlocks {
     Value h = residual(stage.resnets().get(index), x);
     return stage.attentions().isEmpty()
         ? h
-        : transformer.emit(h, stage.attentions().get(index), conditioning);
+        : transformer.emit(h, stage.attentions().get(index), rows);
   }
 
   /** To the size of the next skip connection: twice, or one less where a size was odd. */
   Value upsample(Value x, String stage, Value skip, int width) {
-    ScriptMethod method = layers.method();
-    List<Value> size = List.of(method.call("size", skip, 2), method.call("size", skip, 3));
-    Value larger = method.call("upsample_nearest2d", x, size, null, null);
-    return layers.convolution(larger, stage + ".upsamplers.0.conv", width, width, 3, 1);
+    return new Upsampling(layers).to(x, skip, stage + ".upsamplers.0.conv", width);
   }
 
   private Value residual(UNetPlan.ResnetSite site, Value x) {

@@ -86,15 +86,12 @@ public final class VaeDecoder {
   }
 
   private static Value tail(VaeConfig config, Layers layers, Value features) {
-    ScriptMethod method = layers.method();
     VaeLayers blocks = new VaeLayers(layers, config);
     int channels = widest(config);
     Value h = features;
     for (int step = 1; step < config.blockOutChannels().size(); step++) {
       String before = "decoder.up_blocks." + (step - 1);
-      Value factor = method.assign("[2.0, 2.0]");
-      h = method.call("upsample_nearest2d", h, null, factor);
-      h = layers.convolution(h, before + ".upsamplers.0.conv", channels, channels, 3, 1);
+      h = new Upsampling(layers).twice(h, before + ".upsamplers.0.conv", channels);
       h = resnets(config, blocks, h, step, channels);
       channels = width(config, step);
     }

@@ -77,14 +77,7 @@ final class Denoiser implements AutoCloseable {
     int unguided = guided ? batch : 0;
     List<ControlInput> inputs = controls.at(call, controlPrompts, unguided, copies * batch);
     FloatTensor all =
-        unet.predict(
-            Tensors.repeat(input, copies),
-            times,
-            call,
-            conditioning,
-            tiling,
-            inputs,
-            shortcut(inputs, step));
+        unet.predict(input, times, call, conditioning, tiling, inputs, shortcut(inputs, step));
     if (!guided) {
       return Tensors.latents(all);
     }

@@ -52,7 +52,10 @@ record Processor(boolean x86, boolean brainFloats, boolean tiles) {
       suited = suited.without(Optimization.FUSED_ATTENTION).withSlicedAttention(true);
     }
     if (x86 && (half ? brainFloats : usual.compute() == ElementType.F32)) {
-      suited = suited.withOptimization(Optimization.PACKED_WEIGHTS);
+      suited =
+          suited
+              .withOptimization(Optimization.PACKED_WEIGHTS)
+              .withOptimization(Optimization.FOLDED_UPSAMPLING);
     }
     return suited;
   }

@@ -79,12 +79,13 @@ public final class UNetModel implements AutoCloseable {
   /**
    * Predicts at one timestep for the whole batch.
    *
-   * @param sample (B, inChannels, H/8, W/8), float32
+   * @param sample (B, inChannels, H/8, W/8), float32, for each picture
    * @param times from {@link #times}
    * @param call which of its timesteps
-   * @param conditioning of B prompts, from {@link #condition}
+   * @param conditioning of n * B prompts, from {@link #condition}: all pictures' first prompts
+   *     before their second ones
    * @param tiling the edges of the picture
-   * @return (B, outChannels, H/8, W/8), float32
+   * @return (n * B, outChannels, H/8, W/8), float32, for each prompt
    */
   public FloatTensor predict(
       FloatTensor sample, TimeTable times, int call, Conditioning conditioning, Tiling tiling) {
@@ -95,7 +96,7 @@ public final class UNetModel implements AutoCloseable {
    * As {@link #predict(FloatTensor, TimeTable, int, Conditioning, Tiling)}, with the residuals of
    * ControlNets added to the skip connections and the mid block's result.
    *
-   * @param controls the ControlNets' parts in this call, for the same batch
+   * @param controls the ControlNets' parts in this call, for the same prompts
    */
   public FloatTensor predict(
       FloatTensor sample,
@@ -125,7 +126,7 @@ public final class UNetModel implements AutoCloseable {
       Shortcut shortcut) {
     check(sample, conditioning);
     Shape shape = sample.shape();
-    int rows = shape.size(0);
+    int rows = (int) conditioning.batch();
     EmitOptions emission =
         network
             .options()
@@ -163,8 +164,9 @@ public final class UNetModel implements AutoCloseable {
   }
 
   /**
-   * As {@link #predict}, with a timestep for each member of the batch and the intermediate values
-   * under diffusers' module names; the prediction itself is named {@code output}. For tests.
+   * As {@link #predict}, with a prompt and a timestep for each member of the batch and the
+   * intermediate values under diffusers' module names; the prediction itself is named {@code
+   * output}. For tests.
    */
   public Map<String, FloatTensor> predictWithTaps(
       FloatTensor sample, double[] timesteps, Conditioning conditioning) {
@@ -192,9 +194,10 @@ public final class UNetModel implements AutoCloseable {
       throw new IllegalArgumentException(
           "expected latents (B, %d, H/8, W/8) but got %s".formatted(config.inChannels(), shape));
     }
-    if (shape.dimension(0) != conditioning.batch()) {
+    long pictures = shape.dimension(0);
+    if (pictures == 0 || conditioning.batch() % pictures != 0) {
       throw new IllegalArgumentException(
-          "expected a conditioning for each of %d latents but got %d"
+          "expected %1$d prompts or a multiple of that for %1$d latents but got %2$d"
               .formatted(shape.dimension(0), conditioning.batch()));
     }
   }

@@ -6,15 +6,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.latentj.network.EmitOptions;
+import org.latentj.network.Optimization;
 import org.latentj.tensor.FloatTensor;
 
 /**
- * One call of the UNet, its batch in parts. Everything stays the caller's.
+ * One call of the UNet, its batch of a row for each prompt in parts. Everything stays the caller's.
  *
  * @param variant how the UNet is emitted, but for control
- * @param sample (B, inChannels, H, W), float32
+ * @param sample (B, inChannels, H, W), float32, for each picture
  * @param call which of the timesteps
- * @param conditioning of B prompts
+ * @param conditioning of n * B prompts, all pictures' first ones before their second ones
  * @param controls the ControlNets that count
  */
 record UNetStep(
@@ -41,7 +42,7 @@ record UNetStep(
   }
 
   private FloatTensor inParts(int atOnce, DeepFeatures.Evaluation kept) {
-    int rows = sample.shape().size(0);
+    int rows = (int) conditioning.batch();
     List<FloatTensor> parts = new ArrayList<>();
     for (int from = 0; from < rows; from += atOnce) {
       parts.add(rows(from, Math.min(rows, from + atOnce), kept));
@@ -52,7 +53,7 @@ record UNetStep(
   /** Rows {@code from} to {@code to}, exclusive. */
   private FloatTensor rows(int from, int to, DeepFeatures.Evaluation kept) {
     try (Arena arena = Arena.on(network.device());
-        IValue input = IValue.from(arena.upload(sample.rows(from, to)));
+        IValue input = IValue.from(arena.upload(latents(from, to)));
         IValue time = times.row(arena, call)) {
       IValue prompts = conditioning.list(from, to);
       if (shortcut.beginsWithFeatures()) {
@@ -66,6 +67,23 @@ record UNetStep(
         return whole(controlled, arena, from, to, kept, input, time, prompts, residuals);
       }
     }
+  }
+
+  /**
+   * The pictures' latents for prompts {@code from} to {@code to}, exclusive: once each, where these
+   * are all pictures' and the network can do with that, else once for each prompt.
+   */
+  private FloatTensor latents(int from, int to) {
+    int pictures = sample.shape().size(0);
+    boolean whole = from % pictures == 0 && to % pictures == 0;
+    if (whole && (to - from == pictures || variant.has(Optimization.SHARED_FIRST_LAYERS))) {
+      return sample;
+    }
+    List<FloatTensor> rows = new ArrayList<>();
+    for (int prompt = from; prompt < to; prompt++) {
+      rows.add(sample.row(prompt % pictures));
+    }
+    return FloatTensor.concatenate(rows);
   }
 
   private FloatTensor whole(

@@ -26,19 +26,31 @@ final class WeightConverter implements AutoCloseable {
             parts: List[Tensor],
             shape: List[int],
             type: int,
-            channels_last: bool) -> Tensor:
+            channels_last: bool,
+            upsampling: bool) -> Tensor:
           x = parts[0]
           if torch.gt(torch.len(parts), 1):
             x0 = torch.cat(parts, 0)
           else:
             x0 = x
-          x2 = torch.reshape(x0, shape)
+          if upsampling:
+            x1 = (self).fold((self).fold(torch.to(x0, 6, False, False, None), 3), 3)
+          else:
+            x1 = x0
+          x2 = torch.reshape(x1, shape)
           x3 = torch.to(x2, type, False, True, None)
           if channels_last:
             x4 = torch.contiguous(x3, memory_format=2)
           else:
             x4 = x3
           return x4
+        def fold(self: __torch__.Net,
+            x: Tensor,
+            axis: int) -> Tensor:
+          taps = torch.split(x, 1, axis)
+          first = torch.cat([taps[0], torch.add(taps[1], taps[2])], axis)
+          second = torch.cat([torch.add(taps[0], taps[1]), taps[2]], axis)
+          return torch.stack([first, second], 0)
         def move(self: __torch__.Net,
             x: Tensor,
             name: str) -> Tensor:
@@ -111,7 +123,7 @@ final class WeightConverter implements AutoCloseable {
   }
 
   private static boolean isMultiplied(WeightSlot slot) {
-    return slot.role() == WeightSlot.Role.MATRIX || slot.role() == WeightSlot.Role.CONVOLUTION;
+    return slot.role() == WeightSlot.Role.MATRIX || slot.role().isKernel();
   }
 
   private PtNDArray layOut(WeightSlot slot, Weights weights, Arena owner) {
@@ -120,13 +132,13 @@ final class WeightConverter implements AutoCloseable {
       for (TensorSpec part : slot.parts()) {
         parts.add(sources.upload(weights.read(part.name())));
       }
-      boolean last =
-          options.channelsLast() && packing == null && slot.role() == WeightSlot.Role.CONVOLUTION;
+      boolean last = options.channelsLast() && packing == null && slot.role().isKernel();
       try (IValue tensors = IValue.listFrom(parts.toArray(new PtNDArray[0]));
           IValue shape = IValue.listFrom(slot.shape().toArray());
           IValue type = IValue.from(options.storage().scalarType());
-          IValue format = IValue.from(last)) {
-        return converting.run(owner, "convert", tensors, shape, type, format);
+          IValue format = IValue.from(last);
+          IValue upsampling = IValue.from(slot.role() == WeightSlot.Role.UPSAMPLING)) {
+        return converting.run(owner, "convert", tensors, shape, type, format, upsampling);
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -93,6 +94,32 @@ public final class ScriptMethod {
     String outer = indent;
     indent += "  ";
     body.accept(lists.stream().map(list -> assign(list + "[" + index + "]")).toList());
+    indent = outer;
+  }
+
+  /**
+   * Emits a choice between two ways to compute a value.
+   *
+   * @param condition a value of type {@code bool}
+   * @param yes emits what is computed where it holds; its variables are gone afterwards
+   * @param no emits what is computed where it does not; of the same type
+   * @return the variable that holds the result
+   */
+  public Value either(Value condition, Supplier<Value> yes, Supplier<Value> no) {
+    Value result = new Value("v" + variables++);
+    lines.add(indent + "if " + condition + ":");
+    branch(result, yes);
+    lines.add(indent + "else:");
+    branch(result, no);
+    return result;
+  }
+
+  private void branch(Value result, Supplier<Value> body) {
+    String outer = indent;
+    indent += "  ";
+    // The body emits its lines before this one.
+    Value value = body.get();
+    lines.add(indent + result + " = " + value);
     indent = outer;
   }
 

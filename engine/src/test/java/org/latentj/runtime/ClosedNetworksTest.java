@@ -118,7 +118,7 @@ class ClosedNetworksTest {
           .hasMessageContaining("(4, 8, 8)");
       assertThatThrownBy(() -> unet.predict(noise(1, 2, 4, 8, 8), times, 0, text, Tiling.NONE))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("expected a conditioning for each of 2 latents but got 1");
+          .hasMessage("expected 2 prompts or a multiple of that for 2 latents but got 1");
       assertThatThrownBy(() -> unet.condition(noise(1, 1, 77, 768)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("expected a conditioning of shape (B, tokens, 24) but got (1, 77, 768)");

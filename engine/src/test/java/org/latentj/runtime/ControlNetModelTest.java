@@ -32,8 +32,7 @@ class ControlNetModelTest {
   private static final UNetConfig UNET = TinyNetworks.UNET;
 
   /** Two halvings: a latent stands for 4 x 4 pixels. */
-  private static final ControlNetConfig CONTROL =
-      new ControlNetConfig(UNET, 3, List.of(4, 6, 10), false);
+  static final ControlNetConfig CONTROL = new ControlNetConfig(UNET, 3, List.of(4, 6, 10), false);
 
   private static final FloatTensor TEXT = noise(2, 2, 77, 24);
   private static final double[] TIMES = {700, 301.5};

@@ -59,6 +59,34 @@ class ScriptBuilderTest {
   }
 
   @Test
+  @DisplayName("a choice computes one of two values, each in lines of its own")
+  void choice() {
+    ScriptBuilder script = new ScriptBuilder();
+    ScriptMethod method = script.begin("forward");
+    Value x = method.tensor("x");
+    Value even = method.parameter("even", "bool");
+    Value chosen =
+        method.either(
+            even, () -> method.call("neg", method.call("exp", x)), () -> method.call("abs", x));
+    script.end(method, method.call("sqrt", chosen));
+
+    assertThat(script.build().source())
+        .endsWith(
+            """
+                if even:
+                  v1 = torch.exp(x)
+                  v2 = torch.neg(v1)
+                  v0 = v2
+                else:
+                  v3 = torch.abs(x)
+                  v0 = v3
+                v4 = torch.sqrt(v0)
+                return v4
+            """
+                .indent(0));
+  }
+
+  @Test
   @DisplayName("methods share the weights: a slot asked for twice is one entry")
   void sharedSlots() {
     ScriptBuilder script = new ScriptBuilder();
