@@ -8,7 +8,9 @@ import org.latentj.model.VaeConfig;
 /**
  * How many multiply-adds one evaluation of a network takes for one picture: convolutions, matrix
  * products and attention; norms and activations are left out. Twice as many floating-point
- * operations, over a device's matrix rate, is the least time the evaluation can take there.
+ * operations, over a device's matrix rate, is the least time the evaluation can take there as the
+ * network is written; {@link org.latentj.network.Optimization#FOLDED_UPSAMPLING} and {@link
+ * org.latentj.network.Optimization#SHARED_FIRST_LAYERS} do with fewer.
  */
 public final class MultiplyAdds {
   private MultiplyAdds() {}

@@ -1,9 +1,9 @@
 package org.latentj.network;
 
 /**
- * What the emitter does to make networks faster. Users' networks are emitted with all of them; the
- * benchmark leaves them out one by one, to see what each is worth. Leaving one out changes no
- * result beyond rounding.
+ * What the emitter does to make networks faster. Users' networks are emitted with those that pay on
+ * their device; the benchmark turns each the other way, to see what it is worth. Leaving one out
+ * changes no result beyond rounding.
  */
 public enum Optimization {
   /** Query, key and value of self-attention, and all time projections, as one product each. */
