@@ -50,16 +50,8 @@ public final class Checkpoint implements Closeable {
    *     message names the file, the tensor, what was expected and what was found
    */
   public static Checkpoint open(Path path, CheckpointOptions options) {
-    OpenFiles files = new OpenFiles();
-    try {
-      return new Checkpoint(path, options, read(path, options, files), files);
-    } catch (IOException e) {
-      files.close();
-      throw ReadFailure.of(path, e);
-    } catch (RuntimeException e) {
-      files.close();
-      throw e;
-    }
+    return OpenFiles.reading(
+        path, files -> new Checkpoint(path, options, read(path, options, files), files));
   }
 
   private static Contents read(Path path, CheckpointOptions options, OpenFiles files)

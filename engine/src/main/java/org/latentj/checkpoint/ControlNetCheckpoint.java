@@ -45,16 +45,7 @@ public final class ControlNetCheckpoint implements Closeable {
    * @throws CheckpointException if it is missing, damaged, hostile or another kind of model
    */
   public static ControlNetCheckpoint open(Path path) {
-    OpenFiles files = new OpenFiles();
-    try {
-      return open(path, files);
-    } catch (IOException e) {
-      files.close();
-      throw ReadFailure.of(path, e);
-    } catch (RuntimeException e) {
-      files.close();
-      throw e;
-    }
+    return OpenFiles.reading(path, files -> open(path, files));
   }
 
   private static ControlNetCheckpoint open(Path path, OpenFiles files) throws IOException {

@@ -15,6 +15,31 @@ final class OpenFiles implements Closeable {
   private final List<TensorFile> files = new ArrayList<>();
   private final Map<Path, FileVersion> versions = new LinkedHashMap<>();
 
+  /** What is made of files that stay open with it. */
+  interface Reader<T> {
+    /** Opens what it needs in {@code files}. */
+    T read(OpenFiles files) throws IOException;
+  }
+
+  /**
+   * Reads what lies at a path; files that were opened are closed again if that fails.
+   *
+   * @param path named where the message of a failure names no file
+   * @throws CheckpointException if it cannot be read
+   */
+  static <T> T reading(Path path, Reader<T> reader) {
+    OpenFiles files = new OpenFiles();
+    try {
+      return reader.read(files);
+    } catch (IOException e) {
+      files.close();
+      throw ReadFailure.of(path, e);
+    } catch (RuntimeException e) {
+      files.close();
+      throw e;
+    }
+  }
+
   /** Opens a file of tensors, or several through their index, and keeps it. */
   TensorFile open(Path path) throws IOException {
     if (path.getFileName().toString().endsWith(".json")) {

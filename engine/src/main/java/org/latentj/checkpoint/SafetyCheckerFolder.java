@@ -74,18 +74,13 @@ public final class SafetyCheckerFolder {
    * @throws CheckpointException if they are missing or damaged
    */
   public OpenWeights open() {
-    OpenFiles files = new OpenFiles();
-    try {
-      var tensors =
-          DiffusersLayout.safetyChecker(files.open(ComponentFile.choose(folder, variants)));
-      return new OpenWeights(new StoredWeights("safety checker", tensors), files);
-    } catch (IOException e) {
-      files.close();
-      throw ReadFailure.of(folder, e);
-    } catch (RuntimeException e) {
-      files.close();
-      throw e;
-    }
+    return OpenFiles.reading(
+        folder,
+        files -> {
+          Path file = ComponentFile.choose(folder, variants);
+          var tensors = DiffusersLayout.safetyChecker(files.open(file));
+          return new OpenWeights(new StoredWeights("safety checker", tensors), files);
+        });
   }
 
   /** Weights under the names of diffusers' {@code StableDiffusionSafetyChecker}, in open files. */

@@ -126,7 +126,7 @@ public final class MappedFile implements Closeable {
     if (offset < 0 || length < 0 || offset > size - length) {
       throw new FormatException(
           path,
-          "%s needs %d bytes at offset %d but the file has %d bytes; it is cut off or damaged"
+          "%s needs %d bytes at offset %d but the file has %d bytes; it is cut off or damaged; fetch it again"
               .formatted(what, length, offset, size));
     }
     if (length > Integer.MAX_VALUE) {

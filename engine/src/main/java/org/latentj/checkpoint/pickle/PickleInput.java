@@ -116,7 +116,7 @@ final class PickleInput {
   private void need(long length) throws PickleException {
     if (length < 0 || length > bytes.remaining()) {
       throw new PickleException(
-          "%s bytes are needed at byte %d but only %d follow; it is cut off or damaged"
+          "%s bytes are needed at byte %d but only %d follow; it is cut off or damaged; fetch it again"
               .formatted(Long.toUnsignedString(length), position(), bytes.remaining()));
     }
   }

@@ -100,7 +100,7 @@ public final class SafetensorsFile implements TensorFile {
     if (at != file.size() - dataStart) {
       throw new FormatException(
           path(),
-          "the tensors need %d data bytes but the file has %d; it is cut off or damaged"
+          "the tensors need %d data bytes but the file has %d; it is cut off or damaged; fetch it again"
               .formatted(at, file.size() - dataStart));
     }
   }

@@ -85,7 +85,7 @@ final class TorchLegacy {
       long bytes = TorchFile.bytes(file.path(), storage);
       if (bytes > file.size() - at) {
         throw problem(
-            "storage %s needs %d bytes at offset %d but the file has %d; it is cut off or damaged"
+            "storage %s needs %d bytes at offset %d but the file has %d; it is cut off or damaged; fetch it again"
                 .formatted(storage.key(), bytes, at, file.size()));
       }
       at += bytes;

@@ -59,7 +59,7 @@ final class ZipDirectory {
 
   private ZipEntryRange entry(ByteBuffer in) throws IOException {
     if (in.remaining() < 46 || in.getInt(in.position()) != CENTRAL_HEADER) {
-      throw problem("the zip directory is cut off or damaged");
+      throw problem("the zip directory is cut off or damaged; fetch it again");
     }
     int at = in.position();
     int flags = in.getShort(at + 8);
@@ -68,7 +68,7 @@ final class ZipDirectory {
     int extraLength = in.getShort(at + 30) & 0xffff;
     int commentLength = in.getShort(at + 32) & 0xffff;
     if (in.remaining() < 46 + nameLength + extraLength + commentLength) {
-      throw problem("the zip directory is cut off or damaged");
+      throw problem("the zip directory is cut off or damaged; fetch it again");
     }
     byte[] name = new byte[nameLength];
     in.position(at + 46).get(name);

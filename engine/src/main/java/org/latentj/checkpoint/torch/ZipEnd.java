@@ -38,7 +38,8 @@ record ZipEnd(long entries, long directoryOffset, long directorySize) {
       }
     }
     throw new FormatException(
-        file.path(), "the zip archive has no end record; the file is cut off or damaged");
+        file.path(),
+        "the zip archive has no end record; the file is cut off or damaged; fetch it again");
   }
 
   private static ZipEnd wide(MappedFile file, long offset) throws IOException {
