@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.image.NumericOverflowException;
+import org.latentj.imagej.CurrentImage;
 import org.latentj.imagej.edit.EditedImage;
 import org.latentj.imagej.pixels.SafetyMark;
 import org.latentj.imagej.progress.RunQueue;
@@ -131,13 +132,13 @@ abstract class RunningCommand extends ContextCommand {
   final void finish(EditedImage edited) {
     log.info(title() + ": " + edited.report());
     show(edited.image());
-    edited.changes().ifPresent(RunningCommand::show);
+    edited.changes().ifPresent(this::show);
   }
 
   /** Outputs are not opened in ImageJ 1 macros; without a display there is nowhere to open them. */
-  static void show(ImagePlus image) {
+  final void show(ImagePlus image) {
     if (IJ.isMacro() || !GraphicsEnvironment.isHeadless()) {
-      image.show();
+      CurrentImage.show(image, getContext());
     }
   }
 }
