@@ -27,6 +27,9 @@ abstract class RunningCommand extends ContextCommand {
   /** Of inputs that dialogs put beside the one before: they cannot scroll. */
   static final String SAME_ROW = "sameRow";
 
+  /** Of headings whose section dialogs put behind the one that follows. */
+  static final String AFTER_NEXT = "afterNext";
+
   /** Of inputs that may have no value: what dialogs call that among the choices. */
   static final String NO_CHOICE = "noChoice";
 
