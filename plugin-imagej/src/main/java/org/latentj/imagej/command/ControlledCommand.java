@@ -14,7 +14,11 @@ import org.scijava.plugin.Parameter;
 abstract class ControlledCommand extends SamplingCommand {
   @Parameter private ControlService controls;
 
-  @Parameter(visibility = ItemVisibility.MESSAGE, required = false, persist = false)
+  @Parameter(
+      visibility = ItemVisibility.MESSAGE,
+      required = false,
+      persist = false,
+      attrs = @Attr(name = AFTER_NEXT))
   private final String controlSection = Sections.CONTROL;
 
   @Parameter(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.latentj.checkpoint.CheckpointException;
 import org.latentj.image.NumericOverflowException;
+import org.latentj.imagej.CurrentImage;
 import org.latentj.imagej.edit.EditedImage;
 import org.latentj.imagej.pixels.SafetyMark;
 import org.latentj.imagej.progress.RunQueue;
@@ -25,6 +26,9 @@ import org.scijava.task.TaskService;
 abstract class RunningCommand extends ContextCommand {
   /** Of inputs that dialogs put beside the one before: they cannot scroll. */
   static final String SAME_ROW = "sameRow";
+
+  /** Of headings whose section dialogs put behind the one that follows. */
+  static final String AFTER_NEXT = "afterNext";
 
   /** Of inputs that may have no value: what dialogs call that among the choices. */
   static final String NO_CHOICE = "noChoice";
@@ -131,13 +135,13 @@ abstract class RunningCommand extends ContextCommand {
   final void finish(EditedImage edited) {
     log.info(title() + ": " + edited.report());
     show(edited.image());
-    edited.changes().ifPresent(RunningCommand::show);
+    edited.changes().ifPresent(this::show);
   }
 
   /** Outputs are not opened in ImageJ 1 macros; without a display there is nowhere to open them. */
-  static void show(ImagePlus image) {
+  final void show(ImagePlus image) {
     if (IJ.isMacro() || !GraphicsEnvironment.isHeadless()) {
-      image.show();
+      CurrentImage.show(image, getContext());
     }
   }
 }

@@ -12,11 +12,13 @@ import org.latentj.imagej.options.Defaults;
 import org.latentj.imagej.options.RandomSeed;
 import org.latentj.imagej.progress.LivePreview;
 import org.latentj.imagej.progress.StatusListener;
+import org.latentj.request.Acceleration;
 import org.latentj.request.Settings;
 import org.latentj.request.SettingsBuilder;
 import org.latentj.sampler.SamplerName;
 import org.latentj.sampler.ScheduleKind;
 import org.scijava.ItemVisibility;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
 /** A command with a prompt and the settings of sampling. */
@@ -93,6 +95,36 @@ abstract class SamplingCommand extends RunningCommand {
   @Parameter(description = "The same seed gives the same image; -1 for a new one each time")
   private long seed = Defaults.SEED;
 
+  @Parameter(
+      label = "DeepCache every",
+      min = "1",
+      max = "50",
+      description =
+          "Faster, and another picture: of so many steps, one computes the whole UNet, the others"
+              + " its last layers only; 2 to 50, 1 switches DeepCache off")
+  private int deepCache = Acceleration.NONE.deepCacheInterval();
+
+  @Parameter(
+      label = "depth",
+      min = "1",
+      max = "64",
+      attrs = @Attr(name = SAME_ROW),
+      description =
+          "With DeepCache: how many of the UNet's up layers the other steps compute, 1 to as many"
+              + " as the model has (Stable Diffusion: 12); more take longer")
+  private int deepCacheDepth = Acceleration.NONE.deepCacheDepth();
+
+  @Parameter(
+      label = "token merging",
+      min = "0",
+      max = "0.75",
+      stepSize = "0.05",
+      attrs = @Attr(name = SAME_ROW),
+      description =
+          "Faster, and another picture: share of the tokens that the largest self-attentions merge"
+              + " into others like them; 0 (none) to 0.75")
+  private double tokenMerging = Acceleration.NONE.tokenMerging();
+
   @Parameter(label = "Live preview", description = "Shows the picture while it forms")
   private boolean livePreview = false;
 
@@ -120,7 +152,10 @@ abstract class SamplingCommand extends RunningCommand {
             .schedule(
                 chosen == ScheduleKind.AUTOMATIC
                     ? name.schedule().orElse(ScheduleKind.AUTOMATIC)
-                    : chosen);
+                    : chosen)
+            .deepCache(deepCache)
+            .deepCacheDepth(deepCacheDepth)
+            .tokenMerging(tokenMerging);
     if (guidance != Defaults.GUIDANCE) {
       settings.guidanceScale(guidance);
     }

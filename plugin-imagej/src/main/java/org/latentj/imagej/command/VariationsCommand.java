@@ -54,7 +54,10 @@ public final class VariationsCommand extends SamplingCommand {
       min = "0",
       max = "1",
       stepSize = "0.05",
-      description = "How far from the image: 0 is the image itself")
+      description =
+          "How far from the image: 0 is the image itself. One that was made from a text is varied"
+              + " with its own prompt and settings, DeepCache and token merging among them; of those"
+              + " in this dialog, model and seed alone count then")
   private double amount = Defaults.VARIATION;
 
   @Parameter(type = ItemIO.OUTPUT)

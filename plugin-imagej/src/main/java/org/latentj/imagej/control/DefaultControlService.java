@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.latentj.extend.ExtensionFolder;
+import org.latentj.imagej.CurrentImage;
 import org.latentj.imagej.LegacyBridge;
 import org.latentj.imagej.options.EngineSettings;
 import org.scijava.object.ObjectService;
@@ -120,7 +121,7 @@ public final class DefaultControlService extends AbstractService implements Cont
   @Override
   public ImagePlus image(HintName name, ImagePlus active) {
     if (name == null || name.isActive()) {
-      ImagePlus image = active == null ? WindowManager.getCurrentImage() : active;
+      ImagePlus image = active == null ? CurrentImage.get(context()) : active;
       if (image == null) {
         throw new IllegalArgumentException(
             "the ControlNet is to follow the active image, but there is none open. Open one first");

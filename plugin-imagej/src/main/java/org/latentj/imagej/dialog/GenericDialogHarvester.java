@@ -38,11 +38,12 @@ public final class GenericDialogHarvester extends AbstractPreprocessorPlugin {
       open.forEach(heading -> module.resolveInput(heading.getName()));
       return;
     }
+    List<ModuleItem<?>> ordered = SectionOrder.of(open);
     GenericDialog dialog = new GenericDialog(title(module));
     DialogFields fields = new DialogFields(dialog, module, context());
-    fields.addAll(open);
+    fields.addAll(ordered);
     // AWT's fields cannot show descriptions when the mouse rests on them.
-    dialog.addHelp(help(title(module), open));
+    dialog.addHelp(help(title(module), ordered));
     dialog.showDialog();
     if (dialog.wasCanceled()) {
       cancel("");

@@ -1,7 +1,7 @@
 package org.latentj.imagej.macro;
 
 import ij.ImagePlus;
-import ij.WindowManager;
+import org.latentj.imagej.CurrentImage;
 import org.scijava.Priority;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
@@ -10,7 +10,7 @@ import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.plugin.Plugin;
 
 /** Gives our commands the active image, and says so where there is none. */
-@Plugin(type = PreprocessorPlugin.class, priority = Priority.VERY_HIGH)
+@Plugin(type = PreprocessorPlugin.class, priority = 1.25 * Priority.VERY_HIGH)
 public final class ActiveImage extends AbstractPreprocessorPlugin {
 
   @Override
@@ -20,7 +20,7 @@ public final class ActiveImage extends AbstractPreprocessorPlugin {
     }
     for (ModuleItem<?> input : module.getInfo().inputs()) {
       if (input.getType() == ImagePlus.class && module.getInput(input.getName()) == null) {
-        ImagePlus active = WindowManager.getCurrentImage();
+        ImagePlus active = CurrentImage.get(context());
         if (active == null && input.isRequired()) {
           cancel(
               "there is no image open: '%s' works on the active one".formatted(Ours.name(module)));

@@ -131,6 +131,46 @@ class PlainHostTest {
   }
 
   @Test
+  @DisplayName("give DeepCache and token merging, which are recorded and replayed as other inputs")
+  void accelerations() {
+    String said = macro("prompt=[a cat] seed=7 deepcache=3 deepcachedepth=2 tokenmerging=0.5");
+    PlainHost.record(
+        host.run(
+            TextToImageCommand.class,
+            Map.of(
+                "prompt",
+                "a cat",
+                "seed",
+                7L,
+                "deepCache",
+                3,
+                "deepCacheDepth",
+                2,
+                "tokenMerging",
+                0.5)));
+    String recorded = Recorder.getCommandOptions();
+    WindowManager.setTempCurrentImage(null);
+    said += macro(recorded);
+    said += macro("prompt=[a cat] seed=7 tokenmerging=0.8");
+
+    assertThat(host.engine().requests).as(said).hasSize(3);
+    assertThat(host.engine().requests)
+        .allMatch(
+            request ->
+                request
+                    .settings()
+                    .equals(
+                        Settings.builder()
+                            .seed(7)
+                            .deepCache(3)
+                            .deepCacheDepth(2)
+                            .tokenMerging(0.5)
+                            .build()));
+    assertThat(recorded).contains("deepcache=3 deepcachedepth=2 tokenmerging=0.5 livepreview");
+    assertThat(said).contains("expected token merging from 0 to 0.75 but got 0.8");
+  }
+
+  @Test
   @DisplayName("record no key that ImageJ would take for an earlier one")
   void noDuplicates() {
     List<String> lines =

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -66,6 +67,31 @@ class InProcessGenerationServiceTest {
   }
 
   @Test
+  @DisplayName("takes DeepCache and token merging: another image, whose parameters name them")
+  void accelerates() throws Exception {
+    try (Context context = new Context()) {
+      ImagePlus plain = image(run(context, TINY_MODEL, 7));
+      ImagePlus faster =
+          image(
+              run(
+                  context,
+                  TINY_MODEL,
+                  7,
+                  Map.of("deepCache", 2, "deepCacheDepth", 2, "tokenMerging", 0.5)));
+      Module tooDeep = run(context, TINY_MODEL, 7, Map.of("deepCache", 2, "deepCacheDepth", 64));
+
+      assertThat(plain.getInfoProperty()).doesNotContain("DeepCache", "Token merging");
+      assertThat(faster.getInfoProperty())
+          .contains("DeepCache interval: 2", "DeepCache depth: 2", "Token merging ratio: 0.5");
+      assertThat(pixels(faster)).isNotEqualTo(pixels(plain));
+      assertThat(TestContext.reason(tooDeep))
+          .matches(
+              "expected a DeepCache depth from 1 to \\d+, the up layers of this model's UNet, but"
+                  + " got 64");
+    }
+  }
+
+  @Test
   @DisplayName("tells why a file is no model")
   void refusesOtherFiles() throws Exception {
     Path file = Files.writeString(folder.resolve("fake.ckpt"), "nothing");
@@ -106,7 +132,13 @@ class InProcessGenerationServiceTest {
   }
 
   private static Module run(Context context, Path model, long seed) throws Exception {
-    Map<String, Object> inputs =
+    return run(context, model, seed, Map.of());
+  }
+
+  private static Module run(Context context, Path model, long seed, Map<String, Object> others)
+      throws Exception {
+    Map<String, Object> inputs = new HashMap<>(others);
+    inputs.putAll(
         Map.of(
             "model",
             model.toString(),
@@ -123,7 +155,7 @@ class InProcessGenerationServiceTest {
             "sampler",
             "Euler a",
             "seed",
-            seed);
+            seed));
     return context.service(CommandService.class).run(TextToImageCommand.class, true, inputs).get();
   }
 
