@@ -4,7 +4,10 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.macro.Interpreter;
 import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.scijava.Context;
 import org.scijava.thread.ThreadService;
 
@@ -15,6 +18,7 @@ import org.scijava.thread.ThreadService;
  */
 public final class CurrentImage {
   private static final String TABLE = "tempImageTable";
+  private static final String EVENT_THREAD = "java.awt.EventDispatchThread";
 
   private CurrentImage() {}
 
@@ -26,12 +30,14 @@ public final class CurrentImage {
    */
   public static ImagePlus get(Context context) {
     Map<?, ?> images = images();
-    for (Thread caller = caller(context, Thread.currentThread());
-        caller != null;
-        caller = caller(context, caller)) {
+    for (Thread caller : callers(context)) {
       if (images.get(caller) instanceof ImagePlus image) {
         return image;
       }
+    }
+    if (parent(context, Thread.currentThread()) != null) {
+      // What an earlier command left with this thread of the pool is nobody's active image.
+      WindowManager.setTempCurrentImage(null);
     }
     return WindowManager.getCurrentImage();
   }
@@ -42,23 +48,50 @@ public final class CurrentImage {
    * @param context as in {@link #get}
    */
   public static void show(ImagePlus image, Context context) {
-    image.show();
-    Thread own = Thread.currentThread();
-    Thread caller = caller(context, own);
-    if (!Interpreter.isBatchMode() || caller == null) {
+    if (!Interpreter.isBatchMode()) {
+      image.show();
       return;
     }
-    for (; caller != null; caller = caller(context, caller)) {
+    if (Interpreter.getBatchModeImage(image.getID()) == image) {
+      // Shown again, it would count twice among the macro's images.
+      Interpreter.activateImage(image);
+    } else {
+      image.show();
+    }
+    for (Thread caller : callers(context)) {
       WindowManager.setTempCurrentImage(caller, image);
     }
-    // The pool's next command on this thread must not find it.
-    WindowManager.setTempCurrentImage(own, null);
+    // The next command on a thread of the pool must not find it there.
+    boolean pooled = parent(context, Thread.currentThread()) != null;
+    WindowManager.setTempCurrentImage(pooled ? null : image);
   }
 
-  private static Thread caller(Context context, Thread thread) {
+  /**
+   * Who waits for this thread, nearest first, up to whoever runs a macro. Empty if it is no thread
+   * of a pool. Never the event thread: it waits for nobody, and outlives all macros.
+   */
+  private static Set<Thread> callers(Context context) {
+    Set<Thread> callers = new LinkedHashSet<>();
+    Thread own = Thread.currentThread();
+    Thread caller = parent(context, own);
+    while (caller != null
+        && caller != own
+        && !caller.getClass().getName().equals(EVENT_THREAD)
+        && callers.add(caller)
+        && !runsMacro(caller)) {
+      caller = parent(context, caller);
+    }
+    return callers;
+  }
+
+  private static Thread parent(Context context, Thread thread) {
     ThreadService threads = context.getService(ThreadService.class);
-    Thread caller = threads == null ? null : threads.getParent(thread);
-    return caller == thread ? null : caller;
+    return threads == null ? null : threads.getParent(thread);
+  }
+
+  private static boolean runsMacro(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(frame -> frame.getClassName().equals(Interpreter.class.getName()));
   }
 
   /** Images by thread. ImageJ has no public way to ask for another thread's. */

@@ -1,5 +1,7 @@
 package org.latentj.imagej.macro;
 
+import ij.ImagePlus;
+import ij.macro.Interpreter;
 import org.scijava.ItemVisibility;
 import org.scijava.Priority;
 import org.scijava.module.Module;
@@ -10,7 +12,9 @@ import org.scijava.plugin.Plugin;
 
 /**
  * Keeps our outputs that are for scripts only from being displayed: SciJava opens a window for
- * every output that nobody has resolved, invisible ones too.
+ * every output that nobody has resolved, invisible ones too. In batch mode images as well: the
+ * commands have shown them already, and a second time, from the event thread, they would count
+ * twice among the macro's images and remain that thread's active one.
  */
 @Plugin(type = PostprocessorPlugin.class, priority = Priority.VERY_HIGH)
 public final class HiddenOutputs extends AbstractPostprocessorPlugin {
@@ -20,7 +24,8 @@ public final class HiddenOutputs extends AbstractPostprocessorPlugin {
       return;
     }
     for (ModuleItem<?> output : module.getInfo().outputs()) {
-      if (output.getVisibility() == ItemVisibility.INVISIBLE) {
+      if (output.getVisibility() == ItemVisibility.INVISIBLE
+          || output.getType() == ImagePlus.class && Interpreter.isBatchMode()) {
         module.resolveOutput(output.getName());
       }
     }
