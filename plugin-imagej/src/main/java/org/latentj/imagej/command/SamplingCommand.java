@@ -105,7 +105,7 @@ abstract class SamplingCommand extends RunningCommand {
   private int deepCache = Acceleration.NONE.deepCacheInterval();
 
   @Parameter(
-      label = "depth",
+      label = "Depth",
       min = "1",
       max = "64",
       attrs = @Attr(name = SAME_ROW),
@@ -115,7 +115,7 @@ abstract class SamplingCommand extends RunningCommand {
   private int deepCacheDepth = Acceleration.NONE.deepCacheDepth();
 
   @Parameter(
-      label = "token merging",
+      label = "Token merging",
       min = "0",
       max = "0.75",
       stepSize = "0.05",

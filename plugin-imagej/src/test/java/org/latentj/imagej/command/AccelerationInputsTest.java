@@ -75,7 +75,7 @@ class AccelerationInputsTest extends ImageCommandCase {
         .containsSequence("seed", "deepCache", "deepCacheDepth", "tokenMerging", "livePreview");
     assertThat(row)
         .extracting(ModuleItem::getLabel)
-        .containsExactly("DeepCache every", "depth", "token merging");
+        .containsExactly("DeepCache every", "Depth", "Token merging");
     assertThat(row).extracting(item -> item.is("sameRow")).containsExactly(false, true, true);
     assertThat(row).allMatch(ModuleItem::isPersisted);
     assertThat(row).extracting(item -> (Object) item.getMinimumValue()).containsExactly(1, 1, 0.0);
